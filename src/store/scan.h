@@ -1,0 +1,30 @@
+/* scan.h: how the layers above see stored points. The only reading interface of the store besides kurs.h; knows nothing
+ * of inverse or cross rates. Honours the snapshot's known_us everywhere (points set by later imports are hidden, values
+ * they replaced are shown). One thread a snapshot. Names are exact stored series names. */
+#ifndef KURS_STORE_SCAN_H
+#define KURS_STORE_SCAN_H
+
+#include "kurs.h"
+#include "store/summary.h"
+
+struct scan;
+
+/* Points with from_us <= time < until_us, oldest first. KURS_ENODATA for an unknown series. */
+enum kurs_status scan_open(struct kurs_snapshot *snapshot, const char *name, int64_t from_us, int64_t until_us,
+                           struct scan **scan, struct kurs_error *error);
+/* The next run of points in columns (1 to a block's worth), borrowed until the next call. KURS_END. KURS_ECORRUPT. */
+enum kurs_status scan_next(struct scan *scan, struct kurs_batch *batch, struct kurs_error *error);
+void scan_close(struct scan *scan);
+
+/* Newest point with time <= at_us; oldest with time >= from_us. KURS_END if none (or no such series). Cost: one seek,
+ * one mini-block. */
+enum kurs_status scan_asof(struct kurs_snapshot *snapshot, const char *name, int64_t at_us, struct kurs_point *point,
+                           struct kurs_error *error);
+enum kurs_status scan_from(struct kurs_snapshot *snapshot, const char *name, int64_t from_us, struct kurs_point *point,
+                           struct kurs_error *error);
+
+/* What [from_us, until_us) adds up to, in O(log n) through the summary tree (as known earlier: by scanning). */
+enum kurs_status scan_fold(struct kurs_snapshot *snapshot, const char *name, int64_t from_us, int64_t until_us,
+                           struct summary *summary, struct kurs_error *error);
+
+#endif
