@@ -2,6 +2,7 @@
 FLAVOUR ?= release
 BUILD   ?= build
 O       := $(BUILD)/$(FLAVOUR)
+PROGRAM := $(if $(filter release,$(FLAVOUR)),$(BUILD)/kurs,$(O)/kurs)
 PREFIX  ?= /usr/local
 DESTDIR ?=
 CC      ?= cc
@@ -37,13 +38,16 @@ PROG_O := $(PROG_C:%.c=$(O)/%.o)
 UNIT   := $(UNIT_C:%.c=$(O)/%)
 
 .PHONY: all
-all: $(BUILD)/kurs ## build the program and the library
+all: $(PROGRAM) $(O)/libkurs.a $(O)/libkurs.so.$(VERSION) ## build the program and the library
 
-$(BUILD)/kurs: $(O)/kurs
+$(BUILD)/kurs: $(BUILD)/release/kurs
 	@cp -f $< $@
 
 $(O)/kurs: $(PROG_O) $(O)/libkurs.a
 	$(CC) $(KURS_CFLAGS) $(LDFLAGS) -o $@ $(PROG_O) $(O)/libkurs.a $(KURS_LIBS)
+
+$(O)/libkurs.so.$(VERSION): $(LIB_O)
+	$(CC) $(KURS_CFLAGS) $(LDFLAGS) -shared -Wl,-soname,libkurs.so.0 -o $@ $(LIB_O) $(KURS_LIBS)
 
 $(O)/libkurs.a: $(LIB_O)
 	@rm -f $@
@@ -58,9 +62,119 @@ $(O)/tests/%: tests/%.c $(O)/libkurs.a
 	@mkdir -p $(@D)
 	$(COMPILE) -Itests -o $@ $< $(O)/libkurs.a -lcmocka $(KURS_LIBS)
 
+# ---- for users ----
+
+.PHONY: demo
+demo: ## set up, build, import samples/, print the ticker and the changes, draw a chart and a report
+	@scripts/setup build
+	@$(MAKE) -s all
+	@scripts/demo $(PROGRAM) $(BUILD)/demo
+
+.PHONY: test
+test: ## set up, build and pass every test
+	@scripts/setup test
+	@$(MAKE) -s all
+	@$(MAKE) -s unit
+	@$(MAKE) -s fuzz-replay
+	@$(MAKE) -s cli-test
+	@$(MAKE) -s example-test
+
+.PHONY: install
+install: all ## install the program, library, header and kurs.pc under $(DESTDIR)$(PREFIX)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/kurs
+	install -m 644 include/kurs.h $(DESTDIR)$(PREFIX)/include/kurs.h
+	install -m 644 $(O)/libkurs.a $(DESTDIR)$(PREFIX)/lib/libkurs.a
+	install -m 755 $(O)/libkurs.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/libkurs.so.$(VERSION)
+	ln -sf libkurs.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/libkurs.so.0
+	ln -sf libkurs.so.0 $(DESTDIR)$(PREFIX)/lib/libkurs.so
+	sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@PKGS@|$(PKGS)|' scripts/kurs.pc.in \
+	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/kurs.pc
+
+.PHONY: uninstall
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/kurs $(DESTDIR)$(PREFIX)/include/kurs.h $(DESTDIR)$(PREFIX)/lib/libkurs.a \
+	    $(DESTDIR)$(PREFIX)/lib/libkurs.so $(DESTDIR)$(PREFIX)/lib/libkurs.so.0 \
+	    $(DESTDIR)$(PREFIX)/lib/libkurs.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/pkgconfig/kurs.pc
+
+# ---- tests ----
+
+$(O)/tests/fuzz/%: tests/fuzz/%.c $(O)/libkurs.a
+	@mkdir -p $(@D)
+	$(COMPILE) -fsanitize=fuzzer -Itests -o $@ $< $(O)/libkurs.a $(KURS_LIBS)
+
+# the same target with a main() that runs the files of a folder, for any compiler
+$(O)/tests/fuzz/%.replay: tests/fuzz/%.c tests/fuzz/replay.c $(O)/libkurs.a
+	@mkdir -p $(@D)
+	$(COMPILE) -Itests -o $@ $< tests/fuzz/replay.c $(O)/libkurs.a $(KURS_LIBS)
+
 .PHONY: unit
 unit: $(UNIT) ## build and run the unit, model and fault tests
+	@echo "unit, model and fault tests:"
 	@scripts/run-units $(UNIT)
+
+.PHONY: cli-test
+cli-test: $(PROGRAM) ## run the golden cases of the program
+	@echo "golden cases of the program:"
+	@scripts/run-cli $(PROGRAM) tests/cli
+
+.PHONY: fuzz-replay
+fuzz-replay: $(FUZZ_C:%.c=$(O)/%.replay) ## replay every fuzz corpus
+	@for target in $(FUZZ_C:%.c=$(O)/%.replay); do \
+	    name=$$(basename $$target .replay); \
+	    $$target tests/fuzz/corpus/$${name#fuzz_} || exit 1; done
+
+.PHONY: fuzz
+fuzz: ## fuzz every target for FUZZ_SECONDS (default 30) each with libFuzzer (clang)
+	@$(MAKE) -s FLAVOUR=fuzz CC=clang fuzz-run
+
+.PHONY: fuzz-run
+fuzz-run: $(FUZZ_C:%.c=$(O)/%)
+	@for target in $^; do name=$${target##*/fuzz_}; mkdir -p $(O)/corpus/$$name; echo "fuzz: $$name"; \
+	    $$target -max_total_time=$(FUZZ_SECONDS) -print_final_stats=0 -verbosity=0 -artifact_prefix=$(O)/ \
+	    $(O)/corpus/$$name tests/fuzz/corpus/$$name || exit 1; done
+FUZZ_SECONDS ?= 30
+
+.PHONY: example-test
+example-test: all ## install into a scratch folder and build the example against it through pkg-config
+	@scripts/test-example $(O)/example $(CC)
+
+.PHONY: asan
+asan: ## every test with address, undefined-behaviour and leak checks
+	@$(MAKE) -s FLAVOUR=asan all unit fuzz-replay cli-test
+
+.PHONY: tsan
+tsan: ## the unit, model and fault tests with the thread checker
+	@$(MAKE) -s FLAVOUR=tsan unit
+
+.PHONY: coverage
+coverage: ## line coverage of the unit tests and golden cases (gcov)
+	@$(MAKE) -s FLAVOUR=cover all unit cli-test
+	@scripts/coverage $(BUILD)/cover
+
+.PHONY: transcript
+transcript: $(PROGRAM) ## replay the README
+	@scripts/run-transcript README.md $(PROGRAM)
+
+# ---- checks ----
+
+ALL_C := $(shell find src include tests -name '*.[ch]' 2>/dev/null)
+
+.PHONY: format
+format: ## lay out every C file with clang-format
+	@clang-format -i $(ALL_C)
+
+.PHONY: format-check
+format-check:
+	@clang-format --dry-run -Werror $(ALL_C) && echo "format: ok"
+
+.PHONY: layers
+layers: ## check the includes against the layers of the design
+	@scripts/layers
+
+.PHONY: lint
+lint: $(GEN) ## clang-tidy over the sources, and the limits of file and function length
+	@scripts/lint $(LIB_C) $(PROG_C) -- $(KURS_CPPFLAGS) -std=c11
 
 .PHONY: clean
 clean: ## remove what was built
