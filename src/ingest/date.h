@@ -1,10 +1,14 @@
 /* date.h: dates as files write them, by a compiled pattern. Pure values.
  *
- * Patterns (also what --date-format takes): YYYY YY MM M DD D (M, D: one or two digits) Mon (a month's name or
- * abbreviation in any language of the month table) Qn HH H MM SS fff (fraction, any length up to 9) hhmmss glued, Z
- * (offset: Z, +hh:mm, +hhmm, GMT+hhmm, a zone abbreviation UTC/GMT), AM/PM as AMPM, * (skip to the end); other
- * characters stand for themselves. In a time, MM after HH: is minutes. Or a word: epoch-s, epoch-ms, epoch-us,
- * epoch-ns, ms-of-day, excel. */
+ * Patterns (also what --date-format takes):
+ *   YYYY YY (70..99 = 19xx)  MM DD two digits  M D one or two  Mon a month's name or abbreviation in any language of
+ * the month table  Day a weekday's name, skipped  Qn  HH H  MM (directly behind HH or H, perhaps with a mark between:
+ *   minutes)  SS  fff a fraction of 1 to 9 digits  hhmmss glued, leading zeros may be lost  AMPM
+ *   Z an offset: Z, +hh:mm, +hhmm, +hh, UTC, GMT, GMT+hhmm  * skips to the end
+ *   'text' stands for itself; so does any other character; a space stands for one or more, at a place where the next
+ *   part may also follow directly ("2023- 10- 09" is of YYYY-MM-DD)
+ * ".fff" is optional, and so is "Z". Or a word: epoch-s (fractions allowed), epoch-ms, epoch-us, epoch-ns, ms-of-day,
+ * excel. */
 #ifndef KURS_INGEST_DATE_H
 #define KURS_INGEST_DATE_H
 
@@ -14,8 +18,12 @@
 
 struct date_format {
     char pattern[DATE_FORMAT_SIZE];
-    unsigned char op[DATE_FORMAT_SIZE]; /* compiled, ended by 0 */
+    unsigned char op[DATE_FORMAT_SIZE];      /* compiled, ended by 0 */
+    unsigned char literal[DATE_FORMAT_SIZE]; /* the character of a literal op */
     int op_count;
+    int day_ops;      /* so many ops from the start make a whole date of fixed width (YYYY-MM-DD and the like) ... */
+    size_t day_bytes; /* ... of so many bytes; 0 if the pattern is not so */
+    bool has_time;
     int64_t day_us; /* ms-of-day: midnight of the file's date */
 };
 
@@ -31,5 +39,19 @@ struct date_value {
 };
 /* False when (text, length) is not of the pattern or no such date. Surrounding spaces are allowed. */
 bool date_read(const struct date_format *format, const char *text, size_t length, struct date_value *value);
+
+/* The same, remembering the last day: in a file of ticks nearly every stamp repeats it. Zeroed to start; one a format
+ * and thread. */
+#define DATE_DAY_BYTES_MAX 16
+struct date_memory {
+    char day[DATE_DAY_BYTES_MAX];
+    int64_t day_us;
+    bool known;
+};
+bool date_read_again(const struct date_format *format, struct date_memory *memory, const char *text, size_t length,
+                     struct date_value *value);
+
+/* Midnight of a proleptic Gregorian date in microseconds; false unless it exists and the year is 1 to 9999. */
+bool date_day_us(int year, int month, int day, int64_t *day_us);
 
 #endif

@@ -6,6 +6,14 @@
  *     each value column has a subject (base, quote; "" = filled by the row's currency), a label and units;
  *     point = (row time, subject -> series, cell value / units).
  *
+ * PLAN_TRANSPOSED: the first data row is the header row of dates (read by plan.date, cell by cell); the one
+ * ROLE_CURRENCY column names each row's currency and every ROLE_VALUE column's cell is dated by the header's cell above
+ * it. A later row whose value cells are dates starts a new block. PLAN_TICKER, _LEDGER, _BEANCOUNT have no columns; a
+ * ticker's fixed_us is its first date line (or at_us) and later date lines take over from there unless at_us is given.
+ *
+ * Rows whose date cell holds no digit (footers) and blank rows are no data wherever they stand. Rows with fewer cells
+ * than columns lack their last cells; filled cells past column_count make a row a reject.
+ *
  * Long, wide, single series, OHLC and ticks differ only in which columns have which role. */
 #ifndef KURS_INGEST_PLAN_H
 #define KURS_INGEST_PLAN_H

@@ -1,0 +1,196 @@
+/* number.c: cells to exact decimals. Owns what a number may look like in a rate file; the marks in force are given,
+ * never guessed. One pass over plain digits serves nearly every cell; all else (thousands marks, exponents, long tails
+ * of zeros) is rewritten to plain text for kurs_decimal_parse. */
+#include "ingest/number.h"
+
+#include <assert.h>
+#include <string.h>
+
+#define CELL_BYTES_MAX 128 /* of a number: 18 digits, their marks and a tail of zeros; longer is text */
+#define PLAIN_DIGITS   18
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The bytes of a no-break (U+00A0), narrow no-break (U+202F) or thin (U+2009) space at `at`, 0 if there is none. */
+static size_t wide_space(const char *at, const char *end)
+{
+    if (end - at >= 2 && memcmp(at, "\xC2\xA0", 2) == 0) {
+        return 2;
+    }
+    if (end - at >= 3 && (memcmp(at, "\xE2\x80\xAF", 3) == 0 || memcmp(at, "\xE2\x80\x89", 3) == 0)) {
+        return 3;
+    }
+    return 0;
+}
+
+/* The bytes of a thousands mark at `at`, 0 if there is none. */
+static size_t thousands_mark(const char *at, const char *end, char thousands)
+{
+    if (thousands == 0 || at == end) {
+        return 0;
+    }
+    if (*at == thousands) {
+        return 1;
+    }
+    if (thousands == ' ') {
+        return wide_space(at, end);
+    }
+    bool apostrophe = thousands == '\'' && end - at >= 3 && memcmp(at, "\xE2\x80\x99", 3) == 0;
+    return apostrophe ? 3 : 0;
+}
+
+/* The integer part without its marks, which stand behind the first one to three digits and then every three. */
+static bool copy_integer(const char **at, const char *end, char thousands, char *plain, size_t *count)
+{
+    size_t group = 0, marks = 0;
+    while (*at < end) {
+        size_t mark = thousands_mark(*at, end, thousands);
+        if (mark) {
+            if (group == 0 || group > 3 || (marks > 0 && group != 3)) {
+                return false;
+            }
+            marks++;
+            group = 0;
+            *at += mark;
+        } else if (is_digit(**at)) {
+            plain[(*count)++] = *(*at)++;
+            group++;
+        } else {
+            break;
+        }
+    }
+    return marks == 0 || group == 3;
+}
+
+/* Digits with marks, decimal mark and exponent to what kurs_decimal_parse reads. */
+static bool copy_plain(const char *at, const char *end, struct number_style style, char *plain, size_t *count)
+{
+    if (at < end && *at == '-') {
+        plain[(*count)++] = *at++;
+    }
+    if (at < end && *at == style.decimal) {
+        plain[(*count)++] = '0'; /* ".5" */
+    }
+    if (!copy_integer(&at, end, style.thousands, plain, count)) {
+        return false;
+    }
+    if (at < end && *at == style.decimal) {
+        at++;
+        if (at < end && is_digit(*at)) {
+            plain[(*count)++] = '.';
+        }
+    }
+    for (; at < end; at++) {
+        if (!is_digit(*at) && *at != 'e' && *at != 'E' && *at != '-' && *at != '+') {
+            return false;
+        }
+        plain[(*count)++] = *at;
+    }
+    return true;
+}
+
+static bool missing(const char *text, size_t length)
+{
+    static const char *const marks[] = {"N/A", "NA", "ND", "N.A.", ".", "null", "-", "--", "NaN", "nan"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        if (strlen(marks[i]) == length && memcmp(marks[i], text, length) == 0) {
+            return true;
+        }
+    }
+    return length == 0;
+}
+
+static enum number_cell read_unusual(const char *text, const char *end, struct number_style style,
+                                     struct kurs_decimal *rate)
+{
+    size_t length = (size_t)(end - text), count = 0;
+    if (missing(text, length)) {
+        return NUMBER_BLANK;
+    }
+    char plain[CELL_BYTES_MAX + 2]; /* a leading zero may be added */
+    struct kurs_decimal value;
+    if (length > CELL_BYTES_MAX || !copy_plain(text, end, style, plain, &count) ||
+        kurs_decimal_parse(plain, count, &value) != KURS_OK || value.coefficient < 0) {
+        return NUMBER_BAD;
+    }
+    if (value.coefficient == 0) {
+        return NUMBER_BLANK;
+    }
+    *rate = value;
+    return NUMBER_VALUE;
+}
+
+enum number_cell number_read(const char *text, size_t length, struct number_style style, struct kurs_decimal *rate)
+{
+    const char *end = text + length;
+    while (text < end && (*text == ' ' || *text == '\t')) {
+        text++;
+    }
+    while (text < end && (end[-1] == ' ' || end[-1] == '\t')) {
+        end--;
+    }
+    int64_t coefficient = 0;
+    int digits = 0, decimals = -1;
+    for (const char *c = text; c < end; c++) {
+        if (is_digit(*c)) {
+            coefficient = coefficient * 10 + (*c - '0');
+            digits++;
+            decimals += decimals >= 0;
+        } else if (*c == style.decimal && decimals < 0) {
+            decimals = 0;
+        } else {
+            return read_unusual(text, end, style, rate);
+        }
+        if (digits > PLAIN_DIGITS) {
+            return read_unusual(text, end, style, rate);
+        }
+    }
+    if (digits == 0) {
+        return read_unusual(text, end, style, rate);
+    }
+    if (coefficient == 0) {
+        return NUMBER_BLANK;
+    }
+    *rate = (struct kurs_decimal) {coefficient, (int8_t)(decimals > 0 ? -decimals : 0)};
+    return NUMBER_VALUE;
+}
+
+/* coefficient / divisor exactly, with the fewest more decimals; the divisor holds no power of ten. */
+static enum kurs_status divide_exactly(int64_t *coefficient, int *exponent, int64_t divisor)
+{
+    const int64_t most = INT64_C(1000000000000000000) - 1;
+    while (*coefficient % divisor != 0) {
+        if (*coefficient > most / 10) {
+            return KURS_ERANGE;
+        }
+        *coefficient *= 10;
+        --*exponent;
+    }
+    *coefficient /= divisor;
+    return KURS_OK;
+}
+
+enum kurs_status number_per_unit(struct kurs_decimal rate, int64_t units, struct kurs_decimal *per_unit)
+{
+    assert(units >= 1);
+    int exponent = rate.exponent;
+    int64_t coefficient = rate.coefficient;
+    for (; units % 10 == 0; units /= 10) {
+        exponent--;
+    }
+    enum kurs_status status = divide_exactly(&coefficient, &exponent, units);
+    if (status != KURS_OK) {
+        return status;
+    }
+    for (; exponent > 0 && coefficient < INT64_C(100000000000000000); exponent--) {
+        coefficient *= 10; /* integers have exponent 0 while they fit */
+    }
+    if (exponent < -KURS_EXPONENT_MAX) {
+        return KURS_ERANGE;
+    }
+    *per_unit = (struct kurs_decimal) {coefficient, (int8_t)exponent};
+    return KURS_OK;
+}
