@@ -1,12 +1,127 @@
-/* main.c: the program's entry; replaced by the command runner. */
-#include "kurs.h"
+/* main.c: the program's entry: surroundings to values, argv to a command. The only file that reads the clock, the
+ * environment and the terminal. */
+#include "cli/commands.h"
+#include "cli/help.h"
+#include "cli/run.h"
+#include "cli/suggest.h"
 
-#include <string.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+static const char *variable(const char *name)
+{
+    const char *value = getenv(name);
+    return value != NULL && *value != '\0' ? value : NULL;
+}
+
+static int64_t clock_us(void)
+{
+    struct timespec now = {0};
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * KURS_SECOND_US + now.tv_nsec / 1000;
+}
+
+static struct environment read_environment(void)
+{
+    struct winsize size;
+    struct environment environment = {
+        .store = variable("KURS_STORE"),
+        .data_home = variable("XDG_DATA_HOME"),
+        .home = variable("HOME"),
+        .columns = variable("COLUMNS"),
+        .no_color = variable("NO_COLOR") != NULL,
+        .out_terminal = isatty(STDOUT_FILENO) == 1,
+        .err_terminal = isatty(STDERR_FILENO) == 1,
+        .clock_us = clock_us(),
+    };
+    if (environment.out_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) {
+        environment.terminal_width = size.ws_col;
+    }
+    return environment;
+}
+
+static enum kurs_status unknown_command(struct cli *cli, const char *name)
+{
+    struct suggestion suggestion = {.word = name};
+    for (size_t i = 0; COMMANDS[i] != NULL; i++) {
+        suggest_offer(&suggestion, COMMANDS[i]->name);
+    }
+    cli_what(cli, KURS_EARGUMENT, "unknown command '%s'", name);
+    cli_why(cli, KURS_EARGUMENT, "kurs has no such command");
+    return suggestion.best != NULL ? cli_hint(cli, KURS_EARGUMENT, "did you mean 'kurs %s'?", suggestion.best)
+                                   : cli_hint(cli, KURS_EARGUMENT, "kurs help lists them");
+}
+
+static enum kurs_status unknown_option(struct cli *cli)
+{
+    const char *given = cli->options.culprit;
+    struct suggestion suggestion = {.word = given[1] == '-' ? given + 2 : ""};
+    for (int i = OPT_END + 1; i < OPT_COUNT; i++) {
+        if (cli->command == NULL || command_takes(cli->command, (enum option)i)) {
+            suggest_offer(&suggestion, OPTIONS[i].name);
+        }
+    }
+    cli_what(cli, KURS_EARGUMENT, "unknown option '%s'", given);
+    cli_why(cli, KURS_EARGUMENT, "kurs has no such option");
+    if (suggestion.best != NULL) {
+        return cli_hint(cli, KURS_EARGUMENT, "did you mean '--%s'?", suggestion.best);
+    }
+    return cli_hint(cli, KURS_EARGUMENT, "kurs %s --help lists them",
+                    cli->command != NULL ? cli->command->name : "COMMAND");
+}
+
+static enum kurs_status explain_fault(struct cli *cli, enum parse_fault fault)
+{
+    switch (fault) {
+    case PARSE_UNKNOWN:
+        return unknown_option(cli);
+    case PARSE_NO_VALUE:
+        cli_what(cli, KURS_EARGUMENT, "cannot use option '%s'", cli->options.culprit);
+        return cli_why(cli, KURS_EARGUMENT, "its value is missing");
+    case PARSE_SURPLUS:
+        cli_what(cli, KURS_EARGUMENT, "cannot use option '%s'", cli->options.culprit);
+        return cli_why(cli, KURS_EARGUMENT, "it takes no value");
+    case PARSE_NO_MEMORY:
+    case PARSE_OK:
+        break;
+    }
+    return cli_what(cli, KURS_ENOMEM, "cannot read the command line");
+}
+
+/* Dispatches: -h and --version first, then the command. Returns the exit status. */
+static int dispatch(struct cli *cli, enum parse_fault fault, const struct environment *environment)
+{
+    const char *name = cli->options.argument_count > 0 ? cli->options.arguments[0] : NULL;
+    cli->command = name != NULL ? command_find(name) : NULL;
+    if (fault != PARSE_OK) {
+        explain_fault(cli, fault);
+    } else if (option_given(&cli->options, OPT_VERSION)) {
+        return printf("kurs %s\n", KURS_VERSION) < 0 || fflush(stdout) != 0;
+    } else if (option_given(&cli->options, OPT_HELP) && (cli->command != NULL || name == NULL)) {
+        cli->command != NULL ? help_command(stdout, cli->command) : help_overview(stdout);
+        return fflush(stdout) != 0;
+    } else if (cli->command != NULL) {
+        return run_command(cli, environment);
+    } else if (name == NULL) {
+        help_overview(stderr);
+        return kurs_status_exit(KURS_EARGUMENT);
+    } else {
+        unknown_command(cli, name);
+    }
+    cli_report(cli);
+    return cli->exit_status;
+}
 
 int main(int argc, char **argv)
 {
-    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-        return puts("kurs " KURS_VERSION) < 0;
-    }
-    return 2;
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, met where it happens */
+    struct environment environment = read_environment();
+    struct cli cli = {0};
+    enum parse_fault fault = options_parse(argc, argv, &cli.options);
+    int exit_status = dispatch(&cli, fault, &environment);
+    options_release(&cli.options);
+    return exit_status;
 }

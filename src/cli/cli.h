@@ -1,0 +1,84 @@
+/* cli.h: the frame every command stands in: what it declares (struct command), what it is given (struct cli), and the
+ * one way to fail. The only layer with argv, a clock and an environment; all three are read in run.c and reach commands
+ * as values.
+ *
+ * A command is a table of options, one library call and one output call. The runner has opened the store and the
+ * snapshot, parsed the options that mean the same everywhere, and afterwards prints the error, checks that the output
+ * was written and chooses the exit status. */
+#ifndef KURS_CLI_CLI_H
+#define KURS_CLI_CLI_H
+
+#include "cli/options.h"
+#include "kurs.h"
+#include "output/sheet.h"
+
+struct cli;
+
+enum command_flags {
+    COMMAND_READS = 1,       /* cli->store open for reading, cli->snapshot open (at --as-known) */
+    COMMAND_WRITES = 2,      /* cli->store open for writing; a missing one is an error */
+    COMMAND_CREATES = 4,     /* the same, but a missing store is made */
+    COMMAND_OWN_OUTPUT = 8,  /* -o is the command's business, cli->out stays stdout */
+    COMMAND_OWN_FORMAT = 16, /* -f names formats of the command's own; cli->style.format is not parsed from it */
+    COMMAND_OWN_ZONE = 32    /* --tz is a text the command passes on; cli->zone stays NULL */
+};
+
+struct command {
+    const char *name;
+    const char *arguments;            /* as in the usage line: "PAIR..." */
+    const char *summary;              /* one line of `kurs help` */
+    const char *example;              /* lines of a transcript, each starting with "kurs" */
+    const char *details;              /* paragraphs for --help, lines up to 80 columns, or NULL */
+    const struct option_use *options; /* ended by OPT_END; the options of every command are not listed */
+    unsigned flags;                   /* of enum command_flags */
+    size_t arguments_min, arguments_max;
+    enum kurs_status (*run)(struct cli *cli);
+};
+
+#define ARGUMENTS_ANY SIZE_MAX
+
+/* What a command is given. Its own memory is the runner's; everything stays valid until run() returns. */
+struct cli {
+    const struct command *command;
+    struct option_values options; /* see option_text, option_given */
+    char **arguments;             /* those after the command's name */
+    size_t argument_count;
+    int64_t now_us;           /* the clock, or --now */
+    FILE *out;                /* stdout, or the temporary of -o */
+    struct sheet_style style; /* -f, terminal width, colour */
+    int decimals;             /* --decimals, or -1 */
+    bool has_max_age;         /* --max-age */
+    struct kurs_span max_age;
+    struct kurs_zone *zone; /* --tz, or NULL = UTC */
+    const char *store_path; /* never NULL once a store was needed */
+    struct kurs_store *store;
+    struct kurs_snapshot *snapshot;
+    bool quiet;              /* -q */
+    bool terminal;           /* stdout is a terminal */
+    bool err_terminal;       /* stderr is a terminal: progress may be shown */
+    int exit_status;         /* of parts that failed or rejected while the command went on; see cli_worsen */
+    bool reader_gone;        /* the runner's: stdout is a pipe nobody reads */
+    struct kurs_error error; /* filled by whoever fails; the runner prints it */
+};
+
+/* Filling cli->error, in the shape of the library's own: what failed (subject quoted), why, and the next step.
+ * cli_what starts (why = the status' text, hint = ""); all return `status`. */
+enum kurs_status cli_what(struct cli *cli, enum kurs_status status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+enum kurs_status cli_why(struct cli *cli, enum kurs_status status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+enum kurs_status cli_hint(struct cli *cli, enum kurs_status status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Prints cli->error now and remembers its exit status: for commands that go on to their next argument. */
+void cli_report(struct cli *cli);
+/* Keeps the worse of two exit statuses: 4 (store or I/O) over 2, 1 and 3. */
+void cli_worsen(struct cli *cli, int exit_status);
+/* A line of talk on stderr; nothing when -q. */
+void cli_say(const struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Closes a sheet; its failure becomes cli->error. */
+enum kurs_status cli_close_sheet(struct cli *cli, struct sheet *sheet);
+
+#define EXIT_REJECTED 3 /* imported, with rows rejected; the others come from kurs_status_exit */
+
+#endif

@@ -1,0 +1,20 @@
+/* commands.h: the one list of commands. Help, completion, "did you mean" and dispatch all read it. */
+#ifndef KURS_CLI_COMMANDS_H
+#define KURS_CLI_COMMANDS_H
+
+#include "cli/cli.h"
+
+/* X(NAME): COMMAND_NAME is defined in cmd_name.c. In the order of `kurs help`. To add one: write that file and name it
+ * here. */
+#define COMMAND_LIST(X) X(HELP) X(COMPLETION)
+
+#define COMMAND_EXTERN(name) extern const struct command COMMAND_##name;
+COMMAND_LIST(COMMAND_EXTERN)
+#undef COMMAND_EXTERN
+
+/* The same, ended by NULL. */
+extern const struct command *const COMMANDS[];
+const struct command *command_find(const char *name); /* NULL if there is none */
+bool command_takes(const struct command *command, enum option option);
+
+#endif

@@ -1,0 +1,21 @@
+/* run.h: running one command: what stands around every run() happens here, once. */
+#ifndef KURS_CLI_RUN_H
+#define KURS_CLI_RUN_H
+
+#include "cli/cli.h"
+
+/* What the surroundings say; read in main.c only. NULL or 0 where they say nothing. */
+struct environment {
+    const char *store, *data_home, *home; /* KURS_STORE, XDG_DATA_HOME, HOME */
+    const char *columns;                  /* COLUMNS */
+    bool no_color;                        /* NO_COLOR is set and not empty */
+    bool out_terminal, err_terminal;
+    unsigned terminal_width; /* of stdout, 0 if it is no terminal */
+    int64_t clock_us;
+};
+
+/* Checks cli->options against cli->command, opens what its flags ask for, runs it, finishes its output. Reports every
+ * failure itself and returns the exit status. cli->command and cli->options are set, the rest zeroed; released here. */
+int run_command(struct cli *cli, const struct environment *environment);
+
+#endif

@@ -1,0 +1,62 @@
+/* width.c: display width from two short tables of ranges; broken UTF-8 is counted, never read past. */
+#include "output/width.h"
+
+#include <stdint.h>
+
+struct range {
+    uint32_t first, last;
+};
+
+/* Combining marks of the scripts that rate files use, and the zero-width format characters. */
+static const struct range ZERO[] = {
+    {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x0610, 0x061A}, {0x064B, 0x065F}, {0x0E31, 0x0E31},
+    {0x0E34, 0x0E3A}, {0x0E47, 0x0E4E}, {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x200B, 0x200F}, {0x202A, 0x202E},
+    {0x2060, 0x2064}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF},
+};
+
+/* East Asian Wide and Fullwidth, and emoji. */
+static const struct range WIDE[] = {
+    {0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0xA4CF}, {0xA960, 0xA97F},   {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},
+    {0xFE30, 0xFE6F}, {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6}, {0x1F300, 0x1FAFF}, {0x20000, 0x3FFFD},
+};
+
+static size_t decode(const unsigned char *byte, size_t length, uint32_t *code)
+{
+    size_t more = byte[0] >= 0xF0 ? 3 : byte[0] >= 0xE0 ? 2 : byte[0] >= 0xC2 ? 1 : 0;
+    *code = more == 3 ? byte[0] & 0x07U : more == 2 ? byte[0] & 0x0FU : more == 1 ? byte[0] & 0x1FU : byte[0];
+    if (more >= length) {
+        return 1;
+    }
+    for (size_t i = 1; i <= more; i++) {
+        if ((byte[i] & 0xC0U) != 0x80U) {
+            return 1;
+        }
+        *code = *code << 6 | (byte[i] & 0x3FU);
+    }
+    return more + 1;
+}
+
+static int within(const struct range *ranges, size_t count, uint32_t code)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (code >= ranges[i].first && code <= ranges[i].last) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+size_t text_width(const char *text, size_t length)
+{
+    size_t width = 0;
+    for (size_t i = 0; i < length;) {
+        uint32_t code;
+        i += decode((const unsigned char *)text + i, length - i, &code);
+        if (code < 0x300) {
+            width++;
+        } else if (!within(ZERO, sizeof ZERO / sizeof ZERO[0], code)) {
+            width += within(WIDE, sizeof WIDE / sizeof WIDE[0], code) ? 2 : 1;
+        }
+    }
+    return width;
+}
