@@ -7,6 +7,7 @@ PREFIX  ?= /usr/local
 DESTDIR ?=
 CC      ?= cc
 AR      ?= ar
+HOSTCC  ?= cc
 VERSION := 0.1.0
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes -Wvla -Wwrite-strings
@@ -52,6 +53,15 @@ $(O)/libkurs.so.$(VERSION): $(LIB_O)
 $(O)/libkurs.a: $(LIB_O)
 	@rm -f $@
 	$(AR) rcs $@ $^
+
+# the readable tables of src/ingest/tables as C arrays, made by a small program of our own that runs on the build machine
+$(O)/gen/ingest_tables.inc: scripts/gen_tables.c src/ingest/fold.c src/ingest/fold.h src/ingest/tables.h $(wildcard src/ingest/tables/*.tsv)
+	@mkdir -p $(@D)
+	$(HOSTCC) -std=c11 -O1 -Iinclude -Isrc -o $(O)/gen/gen_tables scripts/gen_tables.c src/ingest/fold.c
+	$(O)/gen/gen_tables src/ingest/tables > $@.new
+	@mv -f $@.new $@
+
+$(O)/src/ingest/tables.o: $(O)/gen/ingest_tables.inc
 
 $(O)/%.o: %.c
 	@mkdir -p $(@D)

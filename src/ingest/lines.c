@@ -5,8 +5,9 @@
 
 #include <string.h>
 
-#define WINDOW_BYTES ((size_t)256) /* both ends are looked for in steps, or a file without one would be scanned whole \
-                                    */
+#define WINDOW_BYTES                                                                                 \
+    ((size_t)256) /* both ends are looked for in steps, or a file without one would be scanned whole \
+                   */
 
 size_t line_read(const char *text, size_t bytes, size_t *next)
 {
