@@ -320,19 +320,28 @@ enum kurs_status decimal_quotient(decimal_u128 numerator, decimal_u128 denominat
     assert(denominator > 0);
     assert(digits >= 1);
     assert(digits <= KURS_DIGITS_MAX);
-    /* A quotient of an n by a d digit number has n - d or n - d + 1 digits. Shift it to `digits`; both products below
-     * stay under 10^37. */
-    int shift = digits - (decimal_digits(numerator) - decimal_digits(denominator)) - 1;
-    decimal_u128 over, under, whole;
-    for (;; shift++) {
-        over = shift > 0 ? numerator * decimal_pow10_wide(shift) : numerator;
-        under = shift < 0 ? denominator * decimal_pow10_wide(-shift) : denominator;
-        whole = over / under;
-        if (whole >= (uint64_t)decimal_pow10(digits - 1)) {
-            break;
-        }
+    /* An n digit number over a d digit one has n - d or n - d + 1 digits. Shifted so that `digits` or one more come
+     * out, in steps that keep the remainder's product under 10^38. */
+    int shift = digits - (decimal_digits(numerator) - decimal_digits(denominator));
+    decimal_u128 under = shift < 0 ? denominator * decimal_pow10_wide(-shift) : denominator;
+    decimal_u128 whole = numerator / under;
+    decimal_u128 rest = numerator - whole * under;
+    int step_max = DECIMAL_POW10_WIDE_MAX - decimal_digits(under);
+    for (int left = shift; left > 0;) {
+        int step = left < step_max ? left : step_max;
+        decimal_u128 power = decimal_pow10_wide(step);
+        decimal_u128 part = rest * power / under;
+        rest = rest * power - part * under;
+        whole = whole * power + part;
+        left -= step;
     }
-    if (2 * (over % under) >= under) {
+    bool round_up = 2 * rest >= under;
+    if (whole >= (uint64_t)decimal_pow10(digits)) { /* one digit too many: it alone decides */
+        round_up = whole % 10 >= 5;
+        whole = whole / 10;
+        shift--;
+    }
+    if (round_up) {
         whole++;
     }
     if (whole == (uint64_t)decimal_pow10(digits)) { /* 99.96 became 100.0 */

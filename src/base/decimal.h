@@ -51,7 +51,7 @@ struct kurs_decimal decimal_normalize(struct kurs_decimal decimal);
 bool decimal_is_valid(struct kurs_decimal decimal);
 
 /* numerator/denominator * 10^exponent to `digits` (1..18) significant digits, half away from zero, trailing zeros kept.
- * numerator in 1..10^36, denominator in 1..10^18-1. KURS_ERANGE when the exponent of the result leaves -32..32. */
+ * numerator and denominator in 1..10^36. KURS_ERANGE when the exponent of the result leaves -32..32. */
 enum kurs_status decimal_quotient(decimal_u128 numerator, decimal_u128 denominator, int exponent, int digits,
                                   struct kurs_decimal *quotient);
 
