@@ -319,7 +319,8 @@ struct kurs_route {
 };
 /* A stored direct series wins over an inverse, an inverse over a cross; USD over EUR over others (by name) as the pivot
  * unless `via` (may be NULL) names one. No label asked: the unlabelled series, else the only labelled one, else
- * KURS_EDECIDE with a list. KURS_ENODATA with near names in the hint. */
+ * KURS_EDECIDE with a list; a label asked is that of every leg. KURS_ENODATA with near names in the hint.
+ * Cost: a few seeks; a walk over the series names when neither USD nor EUR serves as the pivot. */
 KURS_CHECKED enum kurs_status kurs_route_find(struct kurs_snapshot *snapshot, const char *name, const char *via,
                                               struct kurs_route *route, struct kurs_error *error);
 
@@ -331,7 +332,8 @@ struct kurs_asof {
     struct kurs_point leg[2]; /* the stored points used */
 };
 /* The rate in force at `at_us`: the newest point with time <= at_us. KURS_END if it starts later. One seek and one
- * mini-block decode a leg. */
+ * mini-block decode a leg. The dates of a daily series belong to no zone: they compare as midnights in UTC, so parse
+ * times with a NULL zone for it, and ask for a date's last microsecond to include it. */
 KURS_CHECKED enum kurs_status kurs_asof(struct kurs_snapshot *snapshot, const struct kurs_route *route, int64_t at_us,
                                         struct kurs_asof *asof, struct kurs_error *error);
 /* "exact" (observed when asked; daily: that date), "prior", "inverse" or "via USD". Static or route's memory. */
@@ -339,7 +341,8 @@ KURS_API const char *kurs_asof_rule(const struct kurs_route *route, const struct
                                     char text[KURS_NAME_SIZE]);
 
 /* Points in order, many at a time: count points in columns, borrowed until the next call on the cursor.
- * rate i is {coefficient[i], exponent[i]}. A cross has a point where either leg has one (both known). */
+ * rate i is {coefficient[i], exponent[i]}. A cross has a point where either leg has one (both known). Derived rates
+ * have 10 significant digits, and what is said below of the points of a derived route is said of these. */
 struct kurs_cursor;
 struct kurs_batch {
     size_t count;
@@ -376,7 +379,9 @@ struct kurs_change {
     struct kurs_ratio ratio;        /* exact end/start; see kurs_percent_format */
     int64_t start_age_us;           /* asked - observed */
 };
-/* From as-of `from_us` to as-of `until_us` - 1. KURS_OK also when not known. */
+/* From as-of `from_us` to as-of `until_us` - 1. KURS_OK also when not known. The ratio of a derived route is that of
+ * the stored points (a cross: of both legs), so its percent is exact; `difference` is of the rates as shown,
+ * rounded to 18 digits in case it needs more. */
 KURS_CHECKED enum kurs_status kurs_change_range(struct kurs_snapshot *snapshot, const struct kurs_route *route,
                                                 int64_t from_us, int64_t until_us, struct kurs_change *change,
                                                 struct kurs_error *error);
@@ -391,8 +396,9 @@ KURS_CHECKED enum kurs_status kurs_change_window(struct kurs_snapshot *snapshot,
                                                  const struct kurs_zone *zone, struct kurs_change *change,
                                                  struct kurs_error *error);
 
-/* Each calendar period of [from_us, until_us) that has a point, against the close of the one before it that has (for
- * the first: as-of its start). Call with *next_us = from_us, then as it was left; KURS_END when done. */
+/* Each calendar period of [from_us, until_us) that has a point there, against the close before it: the newest point
+ * before the period (before from_us if that is later), in or before the range. Call with *next_us = from_us, then as
+ * it was left; KURS_END when done. Zones do not matter to a daily series, here and below. */
 struct kurs_period_change {
     int64_t period_from_us, period_until_us;
     struct kurs_change change;
@@ -408,12 +414,18 @@ struct kurs_bar {
     int64_t period_from_us, period_until_us;
     struct kurs_summary summary; /* open = first, close = last */
 };
-/* As kurs_change_period: buckets that hold no point are passed over. Derived routes: from the derived closes. */
-KURS_CHECKED enum kurs_status kurs_bar_next(struct kurs_snapshot *snapshot, const struct kurs_route *route,
-                                            struct kurs_span period, const struct kurs_zone *zone, int64_t *next_us,
-                                            int64_t until_us, struct kurs_bar *bar, struct kurs_error *error);
+/* The calendar periods of [from_us, until_us) in order, those without a point passed over: every point of the range is
+ * in exactly one bar. Cost: for long periods O(log n) each, for short ones a scan at decode speed; the cheaper is
+ * chosen. `zone` is borrowed until kurs_bars_close (NULL is allowed). */
+struct kurs_bars;
+KURS_CHECKED enum kurs_status kurs_bars_open(struct kurs_snapshot *snapshot, const struct kurs_route *route,
+                                             struct kurs_span period, const struct kurs_zone *zone, int64_t from_us,
+                                             int64_t until_us, struct kurs_bars **bars, struct kurs_error *error);
+KURS_CHECKED enum kurs_status kurs_bars_next(struct kurs_bars *bars, struct kurs_bar *bar, struct kurs_error *error);
+KURS_API void kurs_bars_close(struct kurs_bars *bars);
 /* For drawing: [from_us, until_us) in `columns` equal parts, one bar for each that holds a point, at most `columns`
  * written to bars[]; *count says how many. The picture of these (first, low, high, last) is that of all points (M4). */
+#define KURS_COLUMNS_MAX 65536 /* more is KURS_ELIMIT: no picture is wider */
 KURS_CHECKED enum kurs_status kurs_envelope(struct kurs_snapshot *snapshot, const struct kurs_route *route,
                                             int64_t from_us, int64_t until_us, size_t columns, struct kurs_bar *bars,
                                             size_t *count, struct kurs_error *error);
@@ -433,7 +445,8 @@ struct kurs_stats {
 KURS_CHECKED enum kurs_status kurs_stats(struct kurs_snapshot *snapshot, const struct kurs_route *route,
                                          int64_t from_us, int64_t until_us, const struct kurs_zone *zone,
                                          struct kurs_stats *stats, struct kurs_error *error);
-/* Pearson correlation of daily log returns at dates common to both; NAN under 3 returns. *returns: how many. */
+/* Pearson correlation of log returns between the closes of consecutive dates that both have; NAN under 3 returns or
+ * when either never moves. *returns: how many. */
 KURS_CHECKED enum kurs_status kurs_correlation(struct kurs_snapshot *snapshot, const struct kurs_route *a,
                                                const struct kurs_route *b, int64_t from_us, int64_t until_us,
                                                const struct kurs_zone *zone, double *correlation, uint64_t *returns,
@@ -470,6 +483,21 @@ struct kurs_revision {
 KURS_CHECKED enum kurs_status kurs_revision_next(struct kurs_snapshot *snapshot, const char *name,
                                                  const struct kurs_revision *position, struct kurs_revision *revision,
                                                  struct kurs_error *error);
+
+/* What was restated between two moments: points known at `from_us` whose value as known at `until_us` - 1 is another.
+ */
+struct kurs_restated {
+    char name[KURS_NAME_SIZE];
+    int64_t time_us; /* of the point */
+    struct kurs_decimal old_rate, new_rate;
+    uint32_t old_import, new_import; /* set them */
+    int64_t when_us;                 /* of new_import */
+};
+/* The restated point after *position (zeroed: start) by name and time, of one series or of all (name NULL). KURS_END.
+ * `restated` may be `position`. Cost: a walk over the revisions. */
+KURS_CHECKED enum kurs_status kurs_restated_next(struct kurs_snapshot *snapshot, const char *name, int64_t earlier_us,
+                                                 int64_t later_us, const struct kurs_restated *position,
+                                                 struct kurs_restated *restated, struct kurs_error *error);
 
 /* ---- Care -------------------------------------------------------------------------------------------------- */
 
