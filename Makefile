@@ -166,6 +166,27 @@ coverage: ## line coverage of the unit tests and golden cases (gcov)
 transcript: $(PROGRAM) ## replay the README
 	@scripts/run-transcript README.md $(PROGRAM)
 
+# ---- benchmarks ----
+
+$(O)/generate: tests/bench/generate.c
+	@mkdir -p $(@D)
+	$(COMPILE) -o $@ $< -lm
+
+$(O)/bench_lib: tests/bench/bench_lib.c $(O)/libkurs.a
+	$(COMPILE) -o $@ $< $(O)/libkurs.a $(KURS_LIBS)
+
+$(O)/bench_sqlite: tests/bench/bench_sqlite.c
+	@mkdir -p $(@D)
+	$(COMPILE) -o $@ $< -lsqlite3
+
+.PHONY: bench
+bench: all $(O)/generate $(O)/bench_lib $(O)/bench_sqlite ## kurs, DuckDB and SQLite side by side (about 10 minutes)
+	@scripts/bench $(BUILD)
+
+.PHONY: bench-quick
+bench-quick: all $(O)/generate $(O)/bench_lib $(O)/bench_sqlite ## the same on a tenth of the data (about a minute)
+	@scripts/bench $(BUILD) --quick
+
 # ---- checks ----
 
 ALL_C := $(shell find src include tests -name '*.[ch]' 2>/dev/null)
