@@ -180,11 +180,15 @@ $(O)/bench_sqlite: tests/bench/bench_sqlite.c
 	$(COMPILE) -o $@ $< -lsqlite3
 
 .PHONY: bench
-bench: all $(O)/generate $(O)/bench_lib $(O)/bench_sqlite ## kurs, DuckDB and SQLite side by side (about 10 minutes)
+bench: ## kurs, DuckDB and SQLite side by side (about 10 minutes)
+	@scripts/setup bench
+	@$(MAKE) -s all $(O)/generate $(O)/bench_lib $(O)/bench_sqlite
 	@scripts/bench $(BUILD)
 
 .PHONY: bench-quick
-bench-quick: all $(O)/generate $(O)/bench_lib $(O)/bench_sqlite ## the same on a tenth of the data (about a minute)
+bench-quick: ## the same on a tenth of the data (about a minute)
+	@scripts/setup bench
+	@$(MAKE) -s all $(O)/generate $(O)/bench_lib $(O)/bench_sqlite
 	@scripts/bench $(BUILD) --quick
 
 # ---- checks ----
