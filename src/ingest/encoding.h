@@ -1,0 +1,21 @@
+/* encoding.h: which bytes a text is written in, and conversion to UTF-8. Pure but for iconv's own state. */
+#ifndef KURS_INGEST_ENCODING_H
+#define KURS_INGEST_ENCODING_H
+
+#include "kurs.h"
+
+/* The iconv name of the encoding of a text's first bytes: by byte-order mark, by zero bytes (UTF-16), by being UTF-8,
+ * by being Shift-JIS, else the 8-bit code page whose letters it uses. *mark_bytes: the byte-order mark to drop. */
+const char *encoding_detect(const char *bytes, size_t count, size_t *mark_bytes);
+bool encoding_is_utf8(const char *name); /* or ASCII: nothing to convert */
+
+struct encoding; /* a conversion to UTF-8 under way */
+/* KURS_EARGUMENT for a name iconv does not know. */
+enum kurs_status encoding_open(const char *name, struct encoding **encoding, struct kurs_error *error);
+void encoding_close(struct encoding *encoding); /* NULL is allowed */
+/* Converts from (in, in_bytes) into (out, capacity), capacity >= 16; says how much of each was used. What is no
+ * character becomes U+FFFD; a character cut off at the end of `in` is left for the next call unless `last`. */
+void encoding_convert(struct encoding *encoding, const char *in, size_t in_bytes, bool last, char *out, size_t capacity,
+                      size_t *in_used, size_t *out_used);
+
+#endif

@@ -1,0 +1,240 @@
+/* unpack.c: .gz, .zst, .xz and .zip through libarchive, streaming. Owns which file of a .zip is the data. Without
+ * libarchive every packed input is refused with the way out; one build flag, two bodies. */
+#include "ingest/unpack.h"
+
+#include "base/error.h"
+
+#include <string.h>
+
+bool unpack_is_packed(const char *bytes, size_t count)
+{
+    static const struct {
+        const char *magic;
+        size_t bytes;
+    } known[] = {{"\x1F\x8B", 2},
+                 {"\x28\xB5\x2F\xFD", 4},
+                 {"\xFD"
+                  "7zXZ",
+                  5},
+                 {"PK\x03\x04", 4}};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (count >= known[i].bytes && memcmp(bytes, known[i].magic, known[i].bytes) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#ifdef KURS_HAVE_ARCHIVE
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <stdlib.h>
+#include <strings.h>
+
+struct unpack {
+    struct archive *archive;
+    unpack_more *more;
+    void *context;
+    bool unseen; /* the first file was taken without knowing the others */
+    char name[UNPACK_NAME_SIZE];
+};
+
+static la_ssize_t feed(struct archive *archive, void *context, const void **buffer)
+{
+    (void)archive;
+    struct unpack *unpack = context;
+    const char *bytes = NULL;
+    ptrdiff_t count = unpack->more(unpack->context, &bytes);
+    *buffer = bytes;
+    return (la_ssize_t)count;
+}
+
+static enum kurs_status refuse(struct unpack *unpack, struct kurs_error *error)
+{
+    const char *text = archive_error_string(unpack->archive);
+    error_what(error, KURS_EREFUSED, "cannot unpack");
+    return error_why(error, KURS_EREFUSED, "%s", text ? text : "it is damaged");
+}
+
+static enum kurs_status start(unpack_more *more, void *context, struct unpack **unpack, struct kurs_error *error)
+{
+    struct unpack *made = calloc(1, sizeof *made);
+    struct archive *archive = archive_read_new();
+    if (!made || !archive) {
+        free(made);
+        archive_read_free(archive);
+        return error_what(error, KURS_ENOMEM, "cannot unpack");
+    }
+    *made = (struct unpack) {.archive = archive, .more = more, .context = context};
+    archive_read_support_filter_gzip(archive);
+    archive_read_support_filter_zstd(archive);
+    archive_read_support_filter_xz(archive);
+    archive_read_support_format_zip_streamable(archive);
+    archive_read_support_format_raw(archive);
+    if (archive_read_open(archive, made, NULL, feed, NULL) != ARCHIVE_OK) {
+        enum kurs_status status = refuse(made, error);
+        unpack_close(made);
+        return status;
+    }
+    *unpack = made;
+    return KURS_OK;
+}
+
+/* To the next regular file. KURS_END behind the last. */
+static enum kurs_status next_file(struct unpack *unpack, struct kurs_error *error)
+{
+    struct archive_entry *entry;
+    for (;;) {
+        int result = archive_read_next_header(unpack->archive, &entry);
+        if (result == ARCHIVE_EOF) {
+            return KURS_END;
+        }
+        if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
+            return refuse(unpack, error);
+        }
+        if (archive_format(unpack->archive) == ARCHIVE_FORMAT_RAW) {
+            return KURS_OK;
+        }
+        const char *path = archive_entry_pathname(entry);
+        size_t length = path ? strlen(path) : 0;
+        if (length > 0 && path[length - 1] != '/') {
+            const char *slash = strrchr(path, '/');
+            const char *name = slash ? slash + 1 : path;
+            size_t bytes = strnlen(name, UNPACK_NAME_SIZE - 1);
+            memcpy(unpack->name, name, bytes);
+            unpack->name[bytes] = '\0';
+            return KURS_OK;
+        }
+    }
+}
+
+static bool is_csv(const char *name)
+{
+    size_t length = strlen(name);
+    return length > 4 && strcasecmp(name + length - 4, ".csv") == 0;
+}
+
+enum kurs_status unpack_find(unpack_more *more, void *context, int *index, struct kurs_error *error)
+{
+    struct unpack *unpack = NULL;
+    enum kurs_status status = start(more, context, &unpack, error);
+    int files = 0, tables = 0, table = 0;
+    while (status == KURS_OK && (status = next_file(unpack, error)) == KURS_OK) {
+        if (is_csv(unpack->name)) {
+            table = files;
+            tables++;
+        }
+        files++;
+    }
+    unpack_close(unpack);
+    if (status != KURS_END) {
+        return status;
+    }
+    if (files != 1 && tables != 1) {
+        error_what(error, KURS_EREFUSED, "cannot unpack");
+        error_why(error, KURS_EREFUSED, files ? "it holds %d files" : "it is empty", files);
+        return error_hint(error, KURS_EREFUSED, "%s", files ? "unpack it and import the files" : "");
+    }
+    *index = files == 1 ? 0 : table;
+    return KURS_OK;
+}
+
+enum kurs_status unpack_open(unpack_more *more, void *context, int index, struct unpack **unpack,
+                             struct kurs_error *error)
+{
+    struct unpack *made = NULL;
+    enum kurs_status status = start(more, context, &made, error);
+    for (int i = 0; status == KURS_OK && i <= (index < 0 ? 0 : index); i++) {
+        status = next_file(made, error);
+    }
+    if (status != KURS_OK) {
+        unpack_close(made);
+        if (status == KURS_END) {
+            error_what(error, KURS_EREFUSED, "cannot unpack");
+            return error_why(error, KURS_EREFUSED, "it is empty");
+        }
+        return status;
+    }
+    made->unseen = index < 0;
+    *unpack = made;
+    return KURS_OK;
+}
+
+const char *unpack_name(const struct unpack *unpack)
+{
+    return unpack->name;
+}
+
+enum kurs_status unpack_read(struct unpack *unpack, char *bytes, size_t capacity, size_t *count,
+                             struct kurs_error *error)
+{
+    la_ssize_t got = archive_read_data(unpack->archive, bytes, capacity);
+    if (got < 0) {
+        return refuse(unpack, error);
+    }
+    if (got > 0) {
+        *count = (size_t)got;
+        return KURS_OK;
+    }
+    if (unpack->unseen && archive_format(unpack->archive) != ARCHIVE_FORMAT_RAW) {
+        enum kurs_status status = next_file(unpack, error);
+        if (status == KURS_OK) {
+            error_what(error, KURS_EREFUSED, "cannot unpack");
+            error_why(error, KURS_EREFUSED, "it holds several files");
+            return error_hint(error, KURS_EREFUSED, "unpack it and import the files");
+        }
+        return status;
+    }
+    return KURS_END;
+}
+
+void unpack_close(struct unpack *unpack)
+{
+    if (unpack) {
+        archive_read_free(unpack->archive);
+        free(unpack);
+    }
+}
+
+#else
+
+static enum kurs_status refuse(struct kurs_error *error)
+{
+    error_what(error, KURS_EREFUSED, "cannot unpack");
+    error_why(error, KURS_EREFUSED, "kurs was built without libarchive");
+    return error_hint(error, KURS_EREFUSED, "unpack it first, or build kurs where libarchive is installed");
+}
+
+enum kurs_status unpack_find(unpack_more *more, void *context, int *index, struct kurs_error *error)
+{
+    (void)more, (void)context, (void)index;
+    return refuse(error);
+}
+
+enum kurs_status unpack_open(unpack_more *more, void *context, int index, struct unpack **unpack,
+                             struct kurs_error *error)
+{
+    (void)more, (void)context, (void)index, (void)unpack;
+    return refuse(error);
+}
+
+const char *unpack_name(const struct unpack *unpack)
+{
+    (void)unpack;
+    return "";
+}
+
+enum kurs_status unpack_read(struct unpack *unpack, char *bytes, size_t capacity, size_t *count,
+                             struct kurs_error *error)
+{
+    (void)unpack, (void)bytes, (void)capacity, (void)count;
+    return refuse(error);
+}
+
+void unpack_close(struct unpack *unpack)
+{
+    (void)unpack;
+}
+
+#endif
