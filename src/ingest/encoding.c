@@ -15,6 +15,7 @@
 
 struct encoding {
     iconv_t descriptor;
+    size_t unit_bytes; /* what is skipped when it is no character */
 };
 
 /* ---- which ---- */
@@ -180,6 +181,7 @@ enum kurs_status encoding_open(const char *name, struct encoding **encoding, str
     if (!made) {
         return error_what(error, KURS_ENOMEM, "cannot convert from '%s'", name);
     }
+    made->unit_bytes = strncasecmp(name, "UTF-16", 6) == 0 ? 2 : strncasecmp(name, "UTF-32", 6) == 0 ? 4 : 1;
     made->descriptor = iconv_open("UTF-8", name);
     if (made->descriptor == (iconv_t)-1) {
         free(made);
@@ -213,8 +215,9 @@ void encoding_convert(struct encoding *encoding, const char *in, size_t in_bytes
         memcpy(to, "\xEF\xBF\xBD", 3);
         to += 3;
         room = room > 3 ? room - 3 : 0;
-        from++;
-        left--;
+        size_t skipped = encoding->unit_bytes < left ? encoding->unit_bytes : left;
+        from += skipped;
+        left -= skipped;
     }
     *in_used = in_bytes - left;
     *out_used = (size_t)(to - out);
