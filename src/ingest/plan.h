@@ -68,8 +68,9 @@ struct plan {
     struct date_format date; /* for the joined ROLE_DATE cells */
     bool fixed_time;         /* no date column: */
     int64_t fixed_us;        /*   this one */
-    enum kurs_kind kind;     /* decided over the whole file: a date only, or nothing but midnights = daily */
-    char zone[64];           /* "" = UTC or stated by each stamp's offset */
+    bool kind_per_row;   /* what kurs exports: YYYY-MM-DD is a daily point, a stamp read by plan.date an instant one */
+    enum kurs_kind kind; /* decided over the whole file: a date only, or nothing but midnights = daily */
+    char zone[64];       /* "" = UTC or stated by each stamp's offset */
     /* columns */
     size_t column_count;
     struct plan_column *columns; /* owned, column_count of them */
