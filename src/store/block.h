@@ -92,6 +92,7 @@ struct block {
     bool exponent_same;               /* and the published exponent of every point */
     struct summary summary;           /* of all its points */
     /* private: */
+    uint32_t import_first; /* of the first point */
     bool wide_times;
     uint64_t clock_us;
     size_t directory, offsets, minis; /* where they start */

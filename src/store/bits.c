@@ -1,0 +1,256 @@
+/* bits.c: kernels for every width, written once with the compilers' vector types and compiled twice (see FOR_MACHINE).
+ *
+ * Dropped: target_clones, whose ifuncs fail under the sanitizers and outside glibc; intrinsics, which are x86 only. */
+#include "store/bits.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/bytes.h"
+
+typedef uint32_t lanes __attribute__((vector_size(32)));
+typedef uint32_t half_lanes __attribute__((vector_size(16)));
+typedef uint64_t long_lanes __attribute__((vector_size(32)));
+typedef uint8_t byte_lanes __attribute__((vector_size(8)));
+
+#define INLINE static inline __attribute__((always_inline))
+#define ROWS   (BITS_COUNT / BITS_LANES)
+
+/* Defines `name` from the inline function name##_any, once for every machine and on x86-64 once more for AVX2. */
+#if defined(__x86_64__)
+#define FOR_MACHINE(name, parameters, arguments)                       \
+    __attribute__((target("avx2"))) static void name##_avx2 parameters \
+    {                                                                  \
+        name##_any arguments;                                          \
+    }                                                                  \
+    static __attribute__((noinline)) void name##_plain parameters      \
+    {                                                                  \
+        name##_any arguments;                                          \
+    }                                                                  \
+    void name parameters                                               \
+    {                                                                  \
+        if (__builtin_cpu_supports("avx2")) {                          \
+            name##_avx2 arguments;                                     \
+        } else {                                                       \
+            name##_plain arguments;                                    \
+        }                                                              \
+    }
+#else
+#define FOR_MACHINE(name, parameters, arguments) \
+    void name parameters                         \
+    {                                            \
+        name##_any arguments;                    \
+    }
+#endif
+
+/* R(W, row) for all rows; C(W) for all widths but 0. */
+#define EIGHT(R, W, n) \
+    R(W, (n) + 0) R(W, (n) + 1) R(W, (n) + 2) R(W, (n) + 3) R(W, (n) + 4) R(W, (n) + 5) R(W, (n) + 6) R(W, (n) + 7)
+#define EACH_ROW(R, W) EIGHT(R, W, 0) EIGHT(R, W, 8) EIGHT(R, W, 16) EIGHT(R, W, 24)
+#define EACH_WIDTH(C)                                                                                                \
+    C(1)                                                                                                             \
+    C(2)                                                                                                             \
+    C(3) C(4) C(5) C(6) C(7) C(8) C(9) C(10) C(11) C(12) C(13) C(14) C(15) C(16) C(17) C(18) C(19) C(20) C(21) C(22) \
+        C(23) C(24) C(25) C(26) C(27) C(28) C(29) C(30) C(31) C(32)
+
+size_t bits_packed_bytes(size_t count, unsigned width)
+{
+    size_t rows = (count + BITS_LANES - 1) / BITS_LANES;
+    return (rows * width + 31) / 32 * (4 * BITS_LANES);
+}
+
+INLINE void load(lanes *lane, const uint8_t *bytes)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    memcpy(lane, bytes, sizeof *lane);
+#else
+    for (int i = 0; i < BITS_LANES; i++) {
+        (*lane)[i] = bytes_load_u32(bytes + 4 * i);
+    }
+#endif
+}
+
+INLINE void store(uint8_t *bytes, const lanes *lane)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    memcpy(bytes, lane, sizeof *lane);
+#else
+    for (int i = 0; i < BITS_LANES; i++) {
+        bytes_store_u32(bytes + 4 * i, (*lane)[i]);
+    }
+#endif
+}
+
+/* Where a row begins: in which word of its lane, behind how many bits. */
+#define WORD(W, row)  ((row) * (W) / 32)
+#define SHIFT(W, row) ((row) * (W) % 32)
+#define SPLIT(W, row) (SHIFT(W, row) + (W) > 32)
+
+/* `word` holds the word the row begins in; the next is loaded when the row ends in it or behind it. */
+#define UNPACK_ROW(W, row)                                            \
+    {                                                                 \
+        lanes number = word >> SHIFT(W, row);                         \
+        if (SHIFT(W, row) + (W) >= 32 && (row) + 1 < ROWS) {          \
+            load(&word, bytes + 32 * (WORD(W, row) + 1));             \
+        }                                                             \
+        if (SPLIT(W, row)) {                                          \
+            number |= word << ((32 - SHIFT(W, row)) & 31);            \
+        }                                                             \
+        number &= (uint32_t)(UINT64_MAX >> (64 - (W)));               \
+        memcpy(numbers + BITS_LANES * (row), &number, sizeof number); \
+    }
+#define UNPACK_WIDTH(W)         \
+    case W:                     \
+        load(&word, bytes);     \
+        EACH_ROW(UNPACK_ROW, W) \
+        break;
+
+INLINE void bits_unpack_any(unsigned width, const uint8_t *bytes, uint32_t *numbers)
+{
+    lanes word;
+    switch (width) {
+        EACH_WIDTH(UNPACK_WIDTH)
+    default:
+        memset(numbers, 0, BITS_COUNT * sizeof *numbers);
+    }
+}
+
+#define PACK_ROW(W, row)                                              \
+    {                                                                 \
+        lanes number;                                                 \
+        memcpy(&number, numbers + BITS_LANES * (row), sizeof number); \
+        word |= number << SHIFT(W, row);                              \
+        if (SHIFT(W, row) + (W) >= 32) {                              \
+            store(bytes + 32 * WORD(W, row), &word);                  \
+            word = number >> ((32 - SHIFT(W, row)) & 31);             \
+            if (!SPLIT(W, row)) {                                     \
+                word ^= word;                                         \
+            }                                                         \
+        }                                                             \
+    }
+#define PACK_WIDTH(W)         \
+    case W:                   \
+        EACH_ROW(PACK_ROW, W) \
+        break;
+
+INLINE void bits_pack_any(unsigned width, const uint32_t *numbers, uint8_t *bytes)
+{
+    lanes word = {0};
+    switch (width) {
+        EACH_WIDTH(PACK_WIDTH)
+    default:
+        break;
+    }
+}
+
+FOR_MACHINE(bits_unpack, (unsigned width, const uint8_t *bytes, uint32_t *numbers), (width, bytes, numbers))
+FOR_MACHINE(bits_pack, (unsigned width, const uint32_t *numbers, uint8_t *bytes), (width, numbers, bytes))
+
+/* ---- Unary -------------------------------------------------------------------------------------------------- */
+
+/* ONES(b): how many ones byte b has. ZEROS(b): byte j of it is the number of zeros below the j-th one of b. */
+#define ONES(b)                                                                                                      \
+    (((b)&1) + ((b) >> 1 & 1) + ((b) >> 2 & 1) + ((b) >> 3 & 1) + ((b) >> 4 & 1) + ((b) >> 5 & 1) + ((b) >> 6 & 1) + \
+     ((b) >> 7 & 1))
+#define BELOW(b, k) ONES((b) & ((1 << (k)) - 1))
+#define PLACE(b, k) ((b) >> (k)&1 ? (uint64_t)((k)-BELOW(b, k)) << (8 * BELOW(b, k)) : 0)
+#define ZEROS(b) \
+    (PLACE(b, 0) | PLACE(b, 1) | PLACE(b, 2) | PLACE(b, 3) | PLACE(b, 4) | PLACE(b, 5) | PLACE(b, 6) | PLACE(b, 7))
+#define BYTES4(E, b)  E(b), E((b) + 1), E((b) + 2), E((b) + 3)
+#define BYTES16(E, b) BYTES4(E, b), BYTES4(E, (b) + 4), BYTES4(E, (b) + 8), BYTES4(E, (b) + 12)
+#define BYTES64(E, b) BYTES16(E, b), BYTES16(E, (b) + 16), BYTES16(E, (b) + 32), BYTES16(E, (b) + 48)
+#define ALL_BYTES(E)  BYTES64(E, 0), BYTES64(E, 64), BYTES64(E, 128), BYTES64(E, 192)
+static const uint8_t ones_of[256] = {ALL_BYTES(ONES)};
+static const uint64_t zeros_of[256] = {ALL_BYTES(ZEROS)};
+
+/* A byte at a time without a branch on its bits: 8 totals are written, as many as it has ones count. */
+INLINE void bits_highs_any(const uint8_t *unary, size_t size, uint32_t *totals, size_t *found)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < size && count <= BITS_COUNT; k++) {
+        uint8_t bytes[8];
+        byte_lanes zeros;
+        bytes_store_u64(bytes, zeros_of[unary[k]]);
+        memcpy(&zeros, bytes, sizeof zeros);
+        lanes total = __builtin_convertvector(zeros, lanes) + (uint32_t)(8 * k - count);
+        memcpy(totals + count, &total, sizeof total);
+        count += ones_of[unary[k]];
+    }
+    *found = count <= BITS_COUNT ? count : BITS_COUNT + 1;
+}
+
+FOR_MACHINE(bits_highs, (const uint8_t *unary, size_t size, uint32_t *totals, size_t *found),
+            (unary, size, totals, found))
+
+/* ---- Running sums ------------------------------------------------------------------------------------------- */
+
+/* The sums of a row are built by shifting and adding within its two halves, then the low half's total is added to the
+ * high half; only the total of the rows before is a chain from row to row. */
+INLINE void restore_any(bool is_short, bool has_totals, const uint32_t *numbers, const uint32_t *totals, unsigned shift,
+                        uint64_t first, uint64_t step, uint64_t unit, int64_t *out)
+{
+    const lanes zero = {0};
+    lanes before = {0};
+    long_lanes ramp = {first, first + step, first + 2 * step, first + 3 * step};
+    for (size_t row = 0; row < ROWS; row++) {
+        lanes sum;
+        memcpy(&sum, numbers + BITS_LANES * row, sizeof sum);
+        sum += __builtin_shufflevector(zero, sum, 0, 8, 9, 10, 4, 12, 13, 14);
+        sum += __builtin_shufflevector(zero, sum, 0, 1, 8, 9, 4, 5, 12, 13);
+        sum += __builtin_shufflevector(zero, sum, 0, 1, 2, 3, 11, 11, 11, 11);
+        lanes row_total = __builtin_shufflevector(sum, sum, 7, 7, 7, 7, 7, 7, 7, 7);
+        sum += before;
+        before += row_total;
+        if (has_totals) {
+            lanes high;
+            memcpy(&high, totals + BITS_LANES * row, sizeof high);
+            sum += high << shift;
+        }
+        if (is_short) {
+            sum *= (uint32_t)unit;
+        }
+        half_lanes low_half = __builtin_shufflevector(sum, sum, 0, 1, 2, 3);
+        half_lanes high_half = __builtin_shufflevector(sum, sum, 4, 5, 6, 7);
+        long_lanes low = __builtin_convertvector(low_half, long_lanes);
+        long_lanes high = __builtin_convertvector(high_half, long_lanes);
+        if (!is_short) {
+            low *= unit;
+            high *= unit;
+        }
+        low += ramp;
+        ramp += 4 * step;
+        high += ramp;
+        ramp += 4 * step;
+        memcpy(out + BITS_LANES * row, &low, sizeof low);
+        memcpy(out + BITS_LANES * row + 4, &high, sizeof high);
+    }
+}
+
+INLINE void bits_restore_any(const uint32_t *numbers, const uint32_t *totals, unsigned shift, uint64_t first,
+                             uint64_t step, uint64_t unit, int64_t *out)
+{
+    if (totals != NULL) {
+        restore_any(false, true, numbers, totals, shift, first, step, unit, out);
+    } else {
+        restore_any(false, false, numbers, NULL, 0, first, step, unit, out);
+    }
+}
+
+INLINE void bits_restore_short_any(const uint32_t *numbers, const uint32_t *totals, unsigned shift, uint64_t first,
+                                   uint64_t step, uint32_t unit, int64_t *out)
+{
+    if (totals != NULL) {
+        restore_any(true, true, numbers, totals, shift, first, step, unit, out);
+    } else {
+        restore_any(true, false, numbers, NULL, 0, first, step, unit, out);
+    }
+}
+
+FOR_MACHINE(bits_restore,
+            (const uint32_t *numbers, const uint32_t *totals, unsigned shift, uint64_t first, uint64_t step,
+             uint64_t unit, int64_t *out),
+            (numbers, totals, shift, first, step, unit, out))
+FOR_MACHINE(bits_restore_short,
+            (const uint32_t *numbers, const uint32_t *totals, unsigned shift, uint64_t first, uint64_t step,
+             uint32_t unit, int64_t *out),
+            (numbers, totals, shift, first, step, unit, out))

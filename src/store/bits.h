@@ -1,0 +1,44 @@
+/* bits.h: the kernels under a column of up to 256 numbers: bit packing, unary parts, running sums.
+ *
+ * Owns the order of bits in packed words and the machine-dependent speed; knows nothing of times, rates or blocks.
+ * The idea: number i lies in lane i % 8, row i / 8, so that one vector operation works on 8 neighbours, and every width
+ * is a straight line of code. Dropped: one consecutive stream of bits, whose unpacking compilers do not vectorise.
+ *
+ *   packed words  the rows of a lane follow each other, `width` bits each, low bits first, in 32-bit words;
+ *                 word k of lanes 0 … 7 are 32 little-endian bytes, then comes word k+1.
+ *                 256 numbers take 32 * width bytes; fewer end behind the last word that holds a row of theirs.
+ *
+ * The same bytes and numbers on every machine; x86-64 with AVX2 takes a faster path chosen when it runs. */
+#ifndef KURS_STORE_BITS_H
+#define KURS_STORE_BITS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define BITS_COUNT      256 /* numbers of a full column */
+#define BITS_LANES      8
+#define BITS_WIDTH_MAX  32
+#define BITS_PACKED_MAX (BITS_COUNT * BITS_WIDTH_MAX / 8)
+#define BITS_HIGHS_SIZE (BITS_COUNT + BITS_LANES) /* bits_highs writes whole rows */
+#define BITS_UNARY_MAX  255                       /* bytes */
+
+/* Bytes of `count` numbers (0 … BITS_COUNT) of `width` bits (0 … BITS_WIDTH_MAX). */
+size_t bits_packed_bytes(size_t count, unsigned width);
+
+/* numbers[BITS_COUNT], each below 2^width, to 32 * width bytes and back. Any alignment. */
+void bits_pack(unsigned width, const uint32_t *numbers, uint8_t *bytes);
+void bits_unpack(unsigned width, const uint8_t *bytes, uint32_t *numbers);
+
+/* Running totals of numbers in unary: totals[i] = zeros before one number i (bits low first). totals[BITS_HIGHS_SIZE].
+ * *found: how many ones there are, or BITS_COUNT + 1 for more than BITS_COUNT. */
+void bits_highs(const uint8_t *unary, size_t size, uint32_t *totals, size_t *found);
+
+/* out[i] = first + i * step + unit * (numbers[0] + … + numbers[i] + (totals[i] << shift)), modulo 2^64, for BITS_COUNT
+ * i. totals may be NULL. The sum in parentheses must stay below 2^32; bits_restore_short also needs it times unit to.
+ */
+void bits_restore(const uint32_t *numbers, const uint32_t *totals, unsigned shift, uint64_t first, uint64_t step,
+                  uint64_t unit, int64_t *out);
+void bits_restore_short(const uint32_t *numbers, const uint32_t *totals, unsigned shift, uint64_t first, uint64_t step,
+                        uint32_t unit, int64_t *out);
+
+#endif

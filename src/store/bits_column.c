@@ -1,0 +1,406 @@
+/* bits_column.c: choosing how to write a column, and reading it by the fastest kernel its widths allow.
+ *
+ * Dropped: one coding for all columns. Measured on random-walk ticks: gaps of 8.9 packed bits plus patches, or of
+ * 8 bits plus a unary part that is 0.7 bits smaller; regular times with a hole now and then want patches. */
+#include "store/bits_column.h"
+
+#include <string.h>
+
+#include "base/bytes.h"
+
+/* ---- Writing ------------------------------------------------------------------------------------------------ */
+
+/* What a column holds once minimum and unit are taken out, padded with zeros to BITS_COUNT. */
+struct quotients {
+    size_t count;
+    uint64_t minimum, unit;
+    uint64_t all; /* their bits or-ed together */
+    uint64_t number[BITS_COUNT];
+};
+
+struct layout {
+    size_t bytes; /* of packed and high parts */
+    unsigned width;
+    enum column_highs highs;
+    size_t high_bytes;
+};
+
+static unsigned bit_length(uint64_t value)
+{
+    return value == 0 ? 0 : 64 - (unsigned)__builtin_clzll(value);
+}
+
+static uint64_t gcd(uint64_t a, uint64_t b)
+{
+    while (b != 0) {
+        uint64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+/* 1/odd modulo 2^64, by Newton's iteration: each step doubles the 3 right bits of the start. */
+static uint64_t inverse_of_odd(uint64_t odd)
+{
+    uint64_t inverse = odd * 3 ^ 2;
+    for (int bits = 5; bits < 64; bits *= 2) {
+        inverse *= 2 - odd * inverse;
+    }
+    return inverse;
+}
+
+/* Divides every number by their greatest common divisor, which becomes the unit. An odd d divides x just if
+ * x * (1/d mod 2^64) <= UINT64_MAX / d, and that product is the quotient: no division in the loop. */
+static void take_unit(struct quotients *q)
+{
+    uint64_t unit = 0;
+    size_t sample = q->count < 16 ? q->count : 16;
+    for (size_t i = 0; i < sample && unit != 1; i++) {
+        unit = gcd(q->number[i], unit);
+    }
+    for (size_t i = sample; i < q->count && unit != 1;) {
+        if (unit == 0) {
+            unit = q->number[i++];
+            continue;
+        }
+        unsigned twos = (unsigned)__builtin_ctzll(unit);
+        uint64_t odd = unit >> twos, inverse = inverse_of_odd(odd), limit = UINT64_MAX / odd;
+        uint64_t low_bits = (UINT64_C(1) << twos) - 1;
+        while (i < q->count && (q->number[i] & low_bits) == 0 && (q->number[i] >> twos) * inverse <= limit) {
+            i++;
+        }
+        if (i < q->count) {
+            unit = gcd(q->number[i], unit);
+        }
+    }
+    q->unit = unit == 0 ? 1 : unit;
+    if (q->unit > 1) {
+        unsigned twos = (unsigned)__builtin_ctzll(q->unit);
+        uint64_t inverse = inverse_of_odd(q->unit >> twos);
+        for (size_t i = 0; i < q->count; i++) {
+            q->number[i] = (q->number[i] >> twos) * inverse;
+        }
+    }
+    q->all = 0;
+    for (size_t i = 0; i < q->count; i++) {
+        q->all |= q->number[i];
+    }
+}
+
+/* Widths over 32 bits are packed as a column of the low 32 and one of the rest. */
+static size_t packed_bytes(size_t count, unsigned width)
+{
+    return width <= 32 ? bits_packed_bytes(count, width)
+                       : bits_packed_bytes(count, 32) + bits_packed_bytes(count, width - 32);
+}
+
+/* The cheapest width with patches, each a position and the bits above the width. */
+static void try_patches(const struct quotients *q, struct layout *best)
+{
+    uint16_t longer[65] = {0}; /* first how many numbers have that length, then how many are longer */
+    for (size_t i = 0; i < q->count; i++) {
+        longer[bit_length(q->number[i])]++;
+    }
+    unsigned full = bit_length(q->all);
+    unsigned count = 0;
+    for (unsigned width = full; width-- > 0;) {
+        count += longer[width + 1];
+        if (count > UINT8_MAX) {
+            break;
+        }
+        size_t high_bytes = (full - width + 7) / 8;
+        size_t bytes = packed_bytes(q->count, width) + 2 + count * (1 + high_bytes);
+        if (bytes < best->bytes) {
+            *best = (struct layout) {bytes, width, COLUMN_PATCHED, high_bytes};
+        }
+    }
+}
+
+/* With exponential gaps of mean m the best width is near log2(m ln 2); both neighbours are tried. */
+static void try_unary(const struct quotients *q, struct layout *best)
+{
+    if (q->all >> 48 != 0) { /* keeps the sums below from overflowing; such numbers have no short high parts */
+        return;
+    }
+    uint64_t total = 0;
+    for (size_t i = 0; i < q->count; i++) {
+        total += q->number[i];
+    }
+    unsigned log = bit_length(total / q->count * 177 / 256);
+    for (unsigned width = log == 0 ? 0 : log - 1; width <= log && width < 32; width++) {
+        uint64_t zeros = 0;
+        for (size_t i = 0; i < q->count; i++) {
+            zeros += q->number[i] >> width;
+        }
+        uint64_t unary_bytes = (q->count + zeros + 7) / 8;
+        size_t bytes = packed_bytes(q->count, width) + 1 + (size_t)unary_bytes;
+        if (unary_bytes <= BITS_UNARY_MAX && bytes < best->bytes) {
+            *best = (struct layout) {bytes, width, COLUMN_UNARY, (size_t)unary_bytes};
+        }
+    }
+}
+
+static uint8_t *write_patches(uint8_t *at, const struct quotients *q, const struct layout *layout)
+{
+    uint8_t *head = at;
+    size_t count = 0;
+    at += 2;
+    for (size_t i = 0; i < q->count; i++) {
+        if (q->number[i] >> layout->width != 0) {
+            *at++ = (uint8_t)i;
+            count++;
+        }
+    }
+    head[0] = (uint8_t)count;
+    head[1] = (uint8_t)layout->high_bytes;
+    const uint8_t *places = head + 2;
+    for (size_t k = 0; k < count; k++) {
+        uint8_t bytes[8];
+        bytes_store_u64(bytes, q->number[places[k]] >> layout->width);
+        memcpy(at, bytes, layout->high_bytes);
+        at += layout->high_bytes;
+    }
+    return at;
+}
+
+static uint8_t *write_unary(uint8_t *at, const struct quotients *q, const struct layout *layout)
+{
+    *at++ = (uint8_t)layout->high_bytes;
+    memset(at, 0, layout->high_bytes);
+    size_t bit = 0;
+    for (size_t i = 0; i < q->count; i++) {
+        bit += (size_t)(q->number[i] >> layout->width);
+        at[bit / 8] |= (uint8_t)(1U << bit % 8);
+        bit++;
+    }
+    return at + layout->high_bytes;
+}
+
+static uint8_t *write_packed(uint8_t *at, const struct quotients *q, unsigned shift, unsigned width)
+{
+    uint32_t numbers[BITS_COUNT];
+    uint32_t mask = width == 0 ? 0 : UINT32_MAX >> (32 - width);
+    for (size_t i = 0; i < BITS_COUNT; i++) {
+        numbers[i] = (uint32_t)(q->number[i] >> shift) & mask;
+    }
+    bits_pack(width, numbers, at); /* the words past the count are written over by what follows */
+    return at + bits_packed_bytes(q->count, width);
+}
+
+static uint8_t *write_column(uint8_t *at, struct quotients *q)
+{
+    take_unit(q);
+    unsigned full = bit_length(q->all);
+    struct layout best = {packed_bytes(q->count, full), full, COLUMN_PLAIN, 0};
+    if (full > 0) {
+        try_patches(q, &best);
+        try_unary(q, &best);
+    }
+    *at++ = (uint8_t)(best.width | (unsigned)best.highs << 6);
+    at = bits_write_varint(at, q->minimum);
+    at = bits_write_varint(at, q->unit);
+    if (best.highs == COLUMN_PATCHED) {
+        at = write_patches(at, q, &best);
+    } else if (best.highs == COLUMN_UNARY) {
+        at = write_unary(at, q, &best);
+    }
+    at = write_packed(at, q, 0, best.width < 32 ? best.width : 32);
+    if (best.width > 32) {
+        at = write_packed(at, q, 32, best.width - 32);
+    }
+    return at;
+}
+
+static void take_minimum(struct quotients *q, const int64_t *numbers, size_t from)
+{
+    int64_t minimum = numbers[from];
+    for (size_t i = from + 1; i < q->count; i++) {
+        minimum = numbers[i] < minimum ? numbers[i] : minimum;
+    }
+    for (size_t i = from; i < q->count; i++) {
+        q->number[i] = (uint64_t)numbers[i] - (uint64_t)minimum;
+    }
+    memset(q->number + q->count, 0, (BITS_COUNT - q->count) * sizeof q->number[0]);
+    q->minimum = bits_zigzag(minimum);
+}
+
+uint8_t *column_write_differences(uint8_t *at, const int64_t *values, size_t count)
+{
+    struct quotients q = {.count = count};
+    int64_t differences[BITS_COUNT] = {0};
+    for (size_t i = 1; i < count; i++) {
+        differences[i] = values[i] - values[i - 1];
+    }
+    q.number[0] = 0; /* holds the place of the first value, which has no difference */
+    take_minimum(&q, differences, count > 1 ? 1 : 0);
+    return write_column(at, &q);
+}
+
+uint8_t *column_write_values(uint8_t *at, const int64_t *values, size_t count)
+{
+    struct quotients q = {.count = count};
+    take_minimum(&q, values, 0);
+    return write_column(at, &q);
+}
+
+/* ---- Reading ------------------------------------------------------------------------------------------------ */
+
+bool column_read(struct bits_reader *in, size_t count, struct column *column)
+{
+    uint8_t form = bits_read_byte(in);
+    *column = (struct column) {.count = count, .width = form & 63, .highs = (enum column_highs)(form >> 6)};
+    column->minimum = bits_unzigzag(bits_read_varint(in));
+    column->unit = bits_read_varint(in);
+    if (column->highs == COLUMN_PATCHED) {
+        column->patch_count = bits_read_byte(in);
+        column->high_bytes = bits_read_byte(in);
+        in->bad |= column->high_bytes < 1 || column->high_bytes > 8;
+        column->places = bits_read_bytes(in, column->patch_count);
+        column->high = bits_read_bytes(in, column->patch_count * column->high_bytes);
+    } else if (column->highs == COLUMN_UNARY) {
+        column->high_bytes = bits_read_byte(in);
+        column->high = bits_read_bytes(in, column->high_bytes);
+    } else {
+        in->bad |= column->highs != COLUMN_PLAIN;
+    }
+    column->packed_bytes = packed_bytes(count, column->width);
+    column->packed = bits_read_bytes(in, column->packed_bytes);
+    return !in->bad;
+}
+
+/* Kernels take whole columns: a short one is unpacked from a copy padded with zeros. */
+static void unpack(const uint8_t *packed, size_t count, unsigned width, uint32_t *numbers)
+{
+    uint8_t padded[BITS_PACKED_MAX];
+    size_t bytes = bits_packed_bytes(count, width), full = bits_packed_bytes(BITS_COUNT, width);
+    if (bytes < full) {
+        memcpy(padded, packed, bytes);
+        memset(padded + bytes, 0, full - bytes);
+        packed = padded;
+    }
+    bits_unpack(width, packed, numbers);
+}
+
+static uint64_t patch(const struct column *column, size_t k)
+{
+    uint8_t bytes[8] = {0};
+    memcpy(bytes, column->high + k * column->high_bytes, column->high_bytes);
+    return bytes_load_u64(bytes);
+}
+
+/* The numbers before minimum and unit, for any width. */
+static bool wide_numbers(const struct column *column, uint64_t *numbers)
+{
+    uint32_t low[BITS_COUNT], high[BITS_COUNT] = {0};
+    unpack(column->packed, column->count, column->width < 32 ? column->width : 32, low);
+    if (column->width > 32) {
+        unpack(column->packed + bits_packed_bytes(column->count, 32), column->count, column->width - 32, high);
+    }
+    for (size_t i = 0; i < column->count; i++) {
+        numbers[i] = low[i] | (uint64_t)high[i] << 32;
+    }
+    if (column->highs == COLUMN_PATCHED) {
+        for (size_t k = 0; k < column->patch_count; k++) {
+            if (column->places[k] >= column->count) {
+                return false;
+            }
+            numbers[column->places[k]] += patch(column, k) << column->width;
+        }
+    } else if (column->highs == COLUMN_UNARY) {
+        uint32_t totals[BITS_HIGHS_SIZE];
+        size_t found;
+        bits_highs(column->high, column->high_bytes, totals, &found);
+        if (found != column->count) {
+            return false;
+        }
+        for (size_t i = 0; i < column->count; i++) {
+            numbers[i] += (uint64_t)(totals[i] - (i > 0 ? totals[i - 1] : 0)) << column->width;
+        }
+    }
+    return true;
+}
+
+static bool wide_differences(const struct column *column, int64_t first, int64_t *values)
+{
+    uint64_t numbers[BITS_COUNT];
+    if (!wide_numbers(column, numbers)) {
+        return false;
+    }
+    uint64_t value = (uint64_t)first + column->unit * numbers[0];
+    values[0] = (int64_t)value;
+    for (size_t i = 1; i < column->count; i++) {
+        value += column->minimum + column->unit * numbers[i];
+        values[i] = (int64_t)value;
+    }
+    return true;
+}
+
+/* What the sum of all numbers stays below, if that is under 2^32; else 0. */
+static uint64_t sum_limit(const struct column *column)
+{
+    unsigned bits = column->width;
+    uint64_t numbers = BITS_COUNT;
+    if (column->highs == COLUMN_PATCHED) {
+        bits += 8 * (unsigned)column->high_bytes;
+    } else if (column->highs == COLUMN_UNARY) {
+        numbers += 8 * column->high_bytes;
+    }
+    return bits <= 24 && numbers << bits <= UINT32_MAX ? numbers << bits : 0;
+}
+
+static void restore(const struct column *column, uint64_t limit, const uint32_t *numbers, const uint32_t *totals,
+                    int64_t first, int64_t *values)
+{
+    if (column->unit <= UINT32_MAX / limit) {
+        bits_restore_short(numbers, totals, column->width, (uint64_t)first, column->minimum, (uint32_t)column->unit,
+                           values);
+    } else {
+        bits_restore(numbers, totals, column->width, (uint64_t)first, column->minimum, column->unit, values);
+    }
+}
+
+bool column_differences(const struct column *column, int64_t first, int64_t *values)
+{
+    uint64_t limit = sum_limit(column);
+    if (limit == 0) {
+        return wide_differences(column, first, values);
+    }
+    uint32_t numbers[BITS_COUNT], totals[BITS_HIGHS_SIZE];
+    unpack(column->packed, column->count, column->width, numbers);
+    for (size_t k = 0; k < column->patch_count; k++) {
+        if (column->places[k] >= column->count) {
+            return false;
+        }
+        numbers[column->places[k]] += (uint32_t)patch(column, k) << column->width;
+    }
+    if (column->highs == COLUMN_UNARY) {
+        size_t found;
+        bits_highs(column->high, column->high_bytes, totals, &found);
+        if (found != column->count) {
+            return false;
+        }
+    }
+    const uint32_t *unary_totals = column->highs == COLUMN_UNARY ? totals : NULL;
+    if (column->count == BITS_COUNT) {
+        restore(column, limit, numbers, unary_totals, first, values);
+    } else {
+        int64_t padded[BITS_COUNT];
+        memset(totals + column->count, 0, (BITS_COUNT - column->count) * sizeof totals[0]);
+        restore(column, limit, numbers, unary_totals, first, padded);
+        memcpy(values, padded, column->count * sizeof *values);
+    }
+    return true;
+}
+
+bool column_values(const struct column *column, int64_t *values)
+{
+    uint64_t numbers[BITS_COUNT];
+    if (!wide_numbers(column, numbers)) {
+        return false;
+    }
+    for (size_t i = 0; i < column->count; i++) {
+        values[i] = (int64_t)(column->minimum + column->unit * numbers[i]);
+    }
+    return true;
+}
