@@ -43,11 +43,12 @@ struct cli {
     struct option_values options; /* see option_text, option_given */
     char **arguments;             /* those after the command's name */
     size_t argument_count;
-    int64_t now_us;           /* the clock, or --now */
-    FILE *out;                /* stdout, or the temporary of -o */
-    struct sheet_style style; /* -f, terminal width, colour */
-    int decimals;             /* --decimals, or -1 */
-    bool has_max_age;         /* --max-age */
+    int64_t now_us;            /* the clock, or --now */
+    int64_t (*clock_us)(void); /* for how long something takes, never for what is written */
+    FILE *out;                 /* stdout, or the temporary of -o */
+    struct sheet_style style;  /* -f, terminal width, colour */
+    int decimals;              /* --decimals, or -1 */
+    bool has_max_age;          /* --max-age */
     struct kurs_span max_age;
     struct kurs_zone *zone; /* --tz, or NULL = UTC */
     const char *store_path; /* never NULL once a store was needed */

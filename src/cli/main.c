@@ -35,7 +35,7 @@ static struct environment read_environment(void)
         .no_color = variable("NO_COLOR") != NULL,
         .out_terminal = isatty(STDOUT_FILENO) == 1,
         .err_terminal = isatty(STDERR_FILENO) == 1,
-        .clock_us = clock_us(),
+        .clock_us = clock_us,
     };
     if (environment.out_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) {
         environment.terminal_width = size.ws_col;

@@ -10,8 +10,8 @@ struct environment {
     const char *columns;                  /* COLUMNS */
     bool no_color;                        /* NO_COLOR is set and not empty */
     bool out_terminal, err_terminal;
-    unsigned terminal_width; /* of stdout, 0 if it is no terminal */
-    int64_t clock_us;
+    unsigned terminal_width;   /* of stdout, 0 if it is no terminal */
+    int64_t (*clock_us)(void); /* microseconds since 1970 */
 };
 
 /* Checks cli->options against cli->command, opens what its flags ask for, runs it, finishes its output. Reports every

@@ -1,0 +1,47 @@
+/* ask.h: what a question is about: pairs, ranges, periods, from arguments and options to the library's values. Every
+ * command that takes these reads them here, which is what makes them mean the same everywhere. */
+#ifndef KURS_CLI_ASK_H
+#define KURS_CLI_ASK_H
+
+#include "cli/cli.h"
+
+#define ASK_STALE_DAYS 7 /* a start observed earlier than this before it was asked for is flagged in tables */
+
+/* The routes of the arguments from `first` on, in their order; without any, every series by name. *routes is owned by
+ * the caller (free), set only on KURS_OK, *count >= 1. KURS_ENODATA for an empty store. */
+enum kurs_status ask_routes(struct cli *cli, size_t first, struct kurs_route **routes, size_t *count);
+
+/* The text of `option` as a time: the unit it names, [*from_us, *until_us). Untouched when the option is not given.
+ * Dates of daily series belong to no zone, so --tz counts only for instants. */
+enum kurs_status ask_time(struct cli *cli, enum option option, enum kurs_kind kind, int64_t *from_us,
+                          int64_t *until_us);
+
+/* The instant --at asks for: the last of the unit it names; `otherwise` without it. */
+enum kurs_status ask_at(struct cli *cli, enum kurs_kind kind, int64_t otherwise_us, int64_t *at_us);
+
+struct ask_range {
+    int64_t from_us, until_us; /* KURS_TIME_MIN and KURS_TIME_MAX + 1 where open */
+    bool has_from;             /* a start was asked for, by --from or --last */
+};
+/* --from, --to, --last for one route (--last counts back from --to, or from the route's newest point, so that it means
+ * the same for a history that ended). KURS_EARGUMENT for --from with --last, or an end before the start. */
+enum kurs_status ask_range(struct cli *cli, const struct kurs_route *route, struct ask_range *range);
+bool ask_has_range(const struct cli *cli);
+
+/* The text of `option` (or `otherwise`) as a calendar period. */
+enum kurs_status ask_period(struct cli *cli, enum option option, const char *otherwise, struct kurs_span *period);
+
+/* Whether --max-age rules out what was observed then. Daily times compare as dates. */
+bool ask_too_old(const struct cli *cli, enum kurs_kind kind, int64_t asked_us, int64_t observed_us);
+
+/* --on-conflict, or replace. */
+enum kurs_status ask_conflict(struct cli *cli, enum kurs_conflict *on_conflict);
+
+/* --decimals, or `otherwise`. */
+int ask_decimals(const struct cli *cli, int otherwise);
+/* "cannot use --OPTION 'TEXT': it must be WANTED". */
+enum kurs_status ask_bad_value(struct cli *cli, enum option option, const char *wanted);
+/* A whole number 0..max. */
+bool ask_whole(const char *text, unsigned max, unsigned *number);
+
+#endif
