@@ -118,6 +118,12 @@ $(O)/tests/fuzz/%.replay: tests/fuzz/%.c tests/fuzz/replay.c $(O)/libkurs.a
 	@mkdir -p $(@D)
 	$(COMPILE) -Itests -o $@ $< tests/fuzz/replay.c $(O)/libkurs.a $(KURS_LIBS)
 
+# tests of charts link the chart's objects too: they are no part of the library
+CHART_O := $(filter $(O)/src/chart/%,$(PROG_O))
+$(O)/tests/unit/test_chart_%: tests/unit/test_chart_%.c $(CHART_O) $(O)/libkurs.a
+	@mkdir -p $(@D)
+	$(COMPILE) -Itests -o $@ $< $(CHART_O) $(O)/libkurs.a -lcmocka $(KURS_LIBS)
+
 .PHONY: unit
 unit: $(UNIT) ## build and run the unit, model and fault tests
 	@echo "unit, model and fault tests:"
