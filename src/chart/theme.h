@@ -1,0 +1,31 @@
+/* theme.h: the colours of a chart, light and dark. */
+#ifndef KURS_CHART_THEME_H
+#define KURS_CHART_THEME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define THEME_STYLES 8
+
+/* How one of several lines is told from the others: by hue, by lightness, and from the fifth on by dashes too. */
+struct theme_style {
+    uint32_t rgb;
+    double width_px;
+    const char *dash; /* of gnuplot, "" solid */
+};
+
+struct theme {
+    uint32_t background, ink, text, muted, grid, axis; /* ink: titles; muted: tick labels and notes */
+    uint32_t up, down, neutral;                        /* change: bars, candles, cells; neutral: none */
+    uint32_t shade;                                    /* a stretch of time marked with --band */
+    struct theme_style style[THEME_STYLES];
+};
+
+const struct theme *theme_of(bool dark);
+/* `part` 0: a, 1: b, in between a mix in sRGB. */
+uint32_t theme_mix(uint32_t a, uint32_t b, double part);
+/* CIE L*, 0 black to 100 white: how light a colour is in grey print. */
+double theme_lightness(uint32_t rgb);
+
+#endif
