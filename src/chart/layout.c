@@ -1,0 +1,161 @@
+/* layout.c: owns the page: sizes of type, title, subtitle, notes, and which layout fills the rest. The one idea of all
+ * layouts: text is measured before anything is placed, so margins follow from labels and nothing is ever clipped. */
+#include "chart/layout.h"
+
+#include "chart/fail.h"
+#include "chart/words.h"
+
+#include <math.h>
+#include <string.h>
+
+#define PAGE_WIDTH_PX    960.0
+#define PAGE_HEIGHT_PX   540.0
+#define TITLE_LINES_MOST 2
+#define TEXT_LINES_MOST  3
+
+static const char *const WHAT = "cannot draw the chart";
+
+/* Type follows the width of the page within bounds, so that a narrow column stays readable and a wide one no poster. */
+static void choose_type(double width, struct page *page)
+{
+    double size = width / PAGE_WIDTH_PX;
+    size = size < 0.82 ? 0.82 : size > 1.4 ? 1.4 : size;
+    page->title_px = round(22 * size);
+    page->text_px = round(15 * size);
+    page->tick_px = round(13 * size * 2) / 2;
+    page->note_px = round(11.5 * size * 2) / 2;
+}
+
+/* Writes `text` wrapped, from `y` (its top) on, or only measures it when scene is NULL; returns the height taken. */
+static double paragraph(struct scene *scene, const char *text, double left, double right, double y, double font_px,
+                        bool bold, uint32_t rgb, size_t lines_most)
+{
+    double start = y;
+    for (size_t line = 0; *text != '\0' && line < lines_most; line++) {
+        char part[CAPTION_SIZE];
+        size_t length = caption_line(text, font_px, bold, right - left);
+        if (line + 1 == lines_most) {
+            length = strlen(text);
+        }
+        snprintf(part, sizeof part, "%.*s", (int)length, text);
+        caption_fit(part, font_px, bold, right - left);
+        if (scene != NULL) {
+            scene_text(scene, left, y + font_px * LINE_HEIGHT / 2, SCENE_LEFT, font_px, bold, rgb, part);
+        }
+        y += font_px * LINE_HEIGHT;
+        text += length;
+        text += *text == ' ';
+    }
+    return y - start;
+}
+
+struct furniture {
+    char title[CAPTION_SIZE], subtitle[CAPTION_SIZE], note[CAPTION_SIZE];
+    double margin, above, below;
+};
+
+/* Lays out what surrounds the plot; draws it when scene is given. */
+static void furnish(const struct page *page, const struct frame *frame, double width, double height,
+                    struct scene *scene, struct furniture *furniture)
+{
+    const struct theme *theme = page->theme;
+    words_title(page->request, frame, furniture->title);
+    words_subtitle(page->request, frame, furniture->subtitle);
+    words_note(page->request, frame, furniture->note);
+    furniture->margin = round(page->text_px * 1.2);
+    double left = furniture->margin, right = width - furniture->margin, y = furniture->margin * 0.8;
+    y += paragraph(scene, furniture->title, left, right, y, page->title_px, true, theme->ink, TITLE_LINES_MOST);
+    y += furniture->title[0] != '\0' ? page->text_px * 0.15 : 0;
+    y += paragraph(scene, furniture->subtitle, left, right, y, page->text_px, false, theme->text, TEXT_LINES_MOST);
+    furniture->above = y + page->text_px * 0.9;
+
+    double note = paragraph(NULL, furniture->note, left, right, 0, page->note_px, false, 0, TEXT_LINES_MOST);
+    furniture->below = note + furniture->margin * 0.7;
+    paragraph(scene, furniture->note, left, right, height - furniture->below, page->note_px, false, theme->muted,
+              TEXT_LINES_MOST);
+    furniture->below += page->note_px * 0.8;
+}
+
+double page_furniture(const struct chart_request *request, const struct frame *frame, double width)
+{
+    struct page page = {.request = request, .theme = theme_of(request->dark)};
+    struct furniture furniture;
+    choose_type(width, &page);
+    furnish(&page, frame, width, 0, NULL, &furniture);
+    return furniture.above + furniture.below;
+}
+
+void page_open(const struct chart_request *request, const struct frame *frame, double width, double height,
+               struct scene *scene, struct page *page)
+{
+    struct furniture furniture;
+    *page = (struct page) {.scene = scene, .request = request, .theme = theme_of(request->dark)};
+    choose_type(width, page);
+    scene_init(scene, width, height, page->theme->background,
+               request->font != NULL ? request->font : "Liberation Sans");
+    furnish(page, frame, width, height, scene, &furniture);
+    page->rest = (struct box) {furniture.margin, furniture.above, width - furniture.margin, height - furniture.below};
+    snprintf(scene->heading, sizeof scene->heading, "%s", furniture.title);
+    words_summary(request, frame, scene->summary);
+    scene->dated_us = frame->last_us;
+}
+
+/* What cannot be drawn, said before anything is. */
+static enum kurs_status check(const struct chart_request *request, const struct frame *frame, struct kurs_error *error)
+{
+    bool percent = frame->type == CHART_CHANGE || frame->type == CHART_HEATMAP || frame->type == CHART_DRAWDOWN;
+    if (request->log_scale && percent) {
+        return chart_fail(error, KURS_EARGUMENT, "leave out --log", WHAT, "percentages have no logarithmic scale");
+    }
+    if (request->rebase && frame->type != CHART_LINE) {
+        return chart_fail(error, KURS_EARGUMENT, "leave out --rebase or --type", WHAT, "only lines are rebased");
+    }
+    if (frame->type == CHART_HEATMAP && frame->count > 1) {
+        return chart_fail(error, KURS_EARGUMENT, "draw one file a pair", WHAT, "a heat map shows one pair");
+    }
+    if (!request->panels && frame->count > CHART_LINES_MAX) {
+        return chart_fail(error, KURS_ELIMIT, "--panels gives each its own plot", WHAT,
+                          "%zu lines cannot be told apart (%d can)", frame->count, CHART_LINES_MAX);
+    }
+    for (size_t i = 0; i < request->mark_count; i++) {
+        if (request->marks[i].from_us < frame->first_us || request->marks[i].from_us > frame->last_us) {
+            return chart_fail(error, KURS_EARGUMENT, "marks stand between the first and the last point drawn", WHAT,
+                              "the mark '%.100s' is outside the chart", request->marks[i].text);
+        }
+    }
+    return KURS_OK;
+}
+
+enum kurs_status layout_chart(const struct chart_request *request, const struct frame *frame, struct scene *scene,
+                              double *plot_px, struct kurs_error *error)
+{
+    enum kurs_status status = check(request, frame, error);
+    if (status != KURS_OK) {
+        return status;
+    }
+    bool bars = frame->type == CHART_CHANGE || frame->type == CHART_CANDLE || frame->type == CHART_BAND;
+    bool panels = frame->type != CHART_HEATMAP && (request->panels || bars) && frame->count > 1;
+    double width = request->width_px > 0 ? request->width_px : PAGE_WIDTH_PX;
+    double height = request->height_px;
+    if (height <= 0) {
+        double furniture = page_furniture(request, frame, width);
+        height = panels                         ? furniture + panels_height(frame, width)
+                 : frame->type == CHART_HEATMAP ? furniture + heatmap_height(frame)
+                                                : PAGE_HEIGHT_PX;
+        height = height > CHART_PX_MOST ? CHART_PX_MOST : ceil(height);
+    }
+    struct page page;
+    page_open(request, frame, width, height, scene, &page);
+    *plot_px = width;
+    if (frame->type == CHART_HEATMAP) {
+        status = heatmap_draw(&page, frame, error);
+    } else if (panels) {
+        status = panels_draw(&page, frame, plot_px, error);
+    } else {
+        status = area_draw(&page, frame, page.rest, false, plot_px, error);
+    }
+    if (status == KURS_OK && scene->failed) {
+        status = chart_fail(error, KURS_ENOMEM, "", WHAT, "no memory for it, or too much to draw");
+    }
+    return status;
+}

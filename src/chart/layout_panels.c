@@ -1,0 +1,72 @@
+/* layout_panels.c: owns small multiples: a plot each, one date axis for all, its own value axis, name and last value in
+ * the heading. */
+#include "chart/fail.h"
+#include "chart/layout.h"
+#include "chart/words.h"
+
+#include <math.h>
+
+#define PANEL_HEIGHT_PX 190.0
+#define PANEL_WIDTH_PX  270.0 /* at least, where there is more than one column */
+
+static size_t columns_of(const struct frame *frame, double width)
+{
+    size_t columns = (size_t)fmax(1, floor(width / PANEL_WIDTH_PX));
+    columns = columns > 4 ? 4 : columns;
+    if (frame->count <= columns) {
+        return frame->count;
+    }
+    size_t rows = (frame->count + columns - 1) / columns;
+    return (frame->count + rows - 1) / rows; /* no nearly empty last row */
+}
+
+static size_t rows_of(const struct frame *frame, double width)
+{
+    size_t columns = columns_of(frame, width);
+    return (frame->count + columns - 1) / columns;
+}
+
+double panels_height(const struct frame *frame, double width)
+{
+    return (double)rows_of(frame, width) * PANEL_HEIGHT_PX;
+}
+
+/* "KGS/USD", and at the right "0.01144  +2.3%" as far as it fits. */
+static void heading(struct page *page, const struct frame *frame, const struct frame_series *series, struct box box)
+{
+    char rate[CAPTION_NUMBER_SIZE], percent[CAPTION_NUMBER_SIZE], right[3 * CAPTION_NUMBER_SIZE];
+    double font_px = page->tick_px, y = box.top + font_px * LINE_HEIGHT / 2;
+    caption_rate(series->summary.last.rate, rate);
+    caption_percent(frame->type == CHART_DRAWDOWN ? series->drawdown : series->percent, percent);
+    snprintf(right, sizeof right, "%s  %s", rate, percent);
+    double name_px = caption_width(series->route->name, font_px, true);
+    scene_text(page->scene, box.left, y, SCENE_LEFT, font_px, true, page->theme->ink, series->route->name);
+    if (name_px + font_px + caption_width(right, font_px, false) > box.right - box.left) {
+        snprintf(right, sizeof right, "%s", percent);
+    }
+    scene_text(page->scene, box.right, y, SCENE_RIGHT, font_px, false, page->theme->text, right);
+}
+
+enum kurs_status panels_draw(struct page *page, const struct frame *frame, double *plot_px, struct kurs_error *error)
+{
+    struct box rest = page->rest;
+    size_t columns = columns_of(frame, rest.right - rest.left), rows = rows_of(frame, rest.right - rest.left);
+    double gap = page->text_px * 1.6;
+    double width = (rest.right - rest.left - gap * (double)(columns - 1)) / (double)columns;
+    double height = (rest.bottom - rest.top) / (double)rows;
+    enum kurs_status status = KURS_OK;
+    for (size_t i = 0; i < frame->count && status == KURS_OK; i++) {
+        struct frame one = *frame;
+        one.series = &frame->series[i];
+        one.count = 1;
+        one.low = frame->series[i].low;
+        one.high = frame->series[i].high;
+        double left = rest.left + (width + gap) * (double)(i % columns),
+               top = rest.top + height * (double)(i / columns);
+        struct box box = {left, top, left + width, top + height - page->tick_px};
+        heading(page, frame, &frame->series[i], box);
+        box.top += page->tick_px * LINE_HEIGHT;
+        status = area_draw(page, &one, box, true, plot_px, error);
+    }
+    return status;
+}
