@@ -185,11 +185,11 @@ double kurs_percent_double(const struct kurs_ratio *ratio)
     double difference, scaled;
     if (fraction.exponent >= 0 &&
         scaled_difference(fraction.numerator, fraction.exponent, fraction.denominator, &difference, &scaled)) {
-        return 100.0 * difference / (double)fraction.denominator;
+        return 100.0 * (difference / (double)fraction.denominator);
     }
     if (fraction.exponent < 0 &&
         scaled_difference(fraction.denominator, -fraction.exponent, fraction.numerator, &difference, &scaled)) {
-        return 100.0 * -difference / scaled;
+        return 100.0 * (-difference / scaled); /* this order: never below -100 */
     }
     double over = kurs_decimal_double(ratio->over[0]) / kurs_decimal_double(ratio->under[0]);
     double under = kurs_decimal_double(ratio->over[1]) / kurs_decimal_double(ratio->under[1]);

@@ -32,6 +32,17 @@ static void percents_as_doubles_agree(void **state)
     }
 }
 
+static void a_fall_is_never_below_minus_100(void **state)
+{
+    (void)state;
+    struct kurs_ratio ratio = {{{2113980484, -32}, {1, -32}},
+                               {{INT64_C(35184385138689), -32}, {INT64_C(242591731706765316), -32}}};
+    char text[KURS_PERCENT_SIZE];
+    assert_true(kurs_percent_double(&ratio) >= -100.0);
+    kurs_percent_format(&ratio, 18, text);
+    assert_string_equal(text, "-100.000000000000000000");
+}
+
 static void quotients_are_exact_and_rounded_once(void **state)
 {
     (void)state;
@@ -119,6 +130,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(percents_are_exact_and_rounded_once),
         cmocka_unit_test(percents_as_doubles_agree),
+        cmocka_unit_test(a_fall_is_never_below_minus_100),
         cmocka_unit_test(quotients_are_exact_and_rounded_once),
         cmocka_unit_test(products_are_exact_and_rounded_once),
         cmocka_unit_test(a_fall_too_small_to_show_keeps_its_sign),
