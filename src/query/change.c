@@ -25,7 +25,7 @@ static struct kurs_decimal round_to(struct kurs_decimal value, int exponent)
             rounded++;
         }
     }
-    return decimal_normalize((struct kurs_decimal) {rounded, (int8_t)exponent});
+    return (struct kurs_decimal) {rounded, (int8_t)exponent};
 }
 
 /* end - start; a difference of over 18 digits (rates many orders of magnitude apart) keeps the 18 leading ones, with
@@ -38,7 +38,7 @@ static struct kurs_decimal difference(struct kurs_decimal end, struct kurs_decim
         status = kurs_decimal_subtract(round_to(end, exponent), round_to(start, exponent), &result);
     }
     assert(status == KURS_OK); /* at the largest exponent there is, each has at most 18 digits */
-    return result;
+    return decimal_normalize(result);
 }
 
 enum kurs_status change_between(struct kurs_snapshot *snapshot, const struct kurs_route *route, int64_t start_us,

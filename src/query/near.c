@@ -65,6 +65,16 @@ static void near_add(struct near *near, const char *pair, int edits)
     }
 }
 
+static void near_offer(struct near *near, const char *wanted, const char *base, const char *quote)
+{
+    char pair[PAIR_SIZE];
+    snprintf(pair, sizeof pair, "%s/%s", base, quote);
+    int edits = near_distance(wanted, pair);
+    if (edits <= NEAR_EDITS_MAX) {
+        near_add(near, pair, edits);
+    }
+}
+
 enum kurs_status near_names(struct kurs_snapshot *snapshot, const struct kurs_name *wanted, char *text, size_t size,
                             struct kurs_error *error)
 {
@@ -74,12 +84,13 @@ enum kurs_status near_names(struct kurs_snapshot *snapshot, const struct kurs_na
     struct kurs_series series = {.name = ""};
     enum kurs_status status;
     while ((status = kurs_series_next(snapshot, series.name, &series, error)) == KURS_OK) {
-        char stored[PAIR_SIZE];
-        snprintf(stored, sizeof stored, "%.*s", (int)strcspn(series.name, "@"), series.name);
-        int edits = near_distance(pair, stored);
-        if (edits <= NEAR_EDITS_MAX) {
-            near_add(&near, stored, edits);
+        struct kurs_name name;
+        status = kurs_name_parse(series.name, &name, error);
+        if (status != KURS_OK) {
+            return status;
         }
+        near_offer(&near, pair, name.base, name.quote);
+        near_offer(&near, pair, name.quote, name.base); /* what is stored answers both ways round */
     }
     if (status != KURS_END) {
         return status;

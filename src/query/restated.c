@@ -60,10 +60,10 @@ enum kurs_status kurs_restated_next(struct kurs_snapshot *snapshot, const char *
 {
     struct kurs_revision revision;
     memset(&revision, 0, sizeof revision);
-    if (position->name[0] != '\0') { /* behind every revision of that point */
+    if (position->name[0] != '\0') { /* behind every revision of that point there can be */
         memcpy(revision.name, position->name, sizeof revision.name);
         revision.time_us = position->time_us;
-        revision.sequence = UINT32_MAX;
+        revision.sequence = UINT32_MAX - 1;
     }
     struct kurs_restated next;
     bool found = false;
