@@ -197,6 +197,13 @@ bench-quick: ## the same on a tenth of the data (about a minute)
 	@$(MAKE) -s all $(O)/generate $(O)/bench_lib $(O)/bench_sqlite
 	@scripts/bench $(BUILD) --quick
 
+$(O)/bench_codec: tests/bench/bench_codec.c $(O)/libkurs.a
+	$(COMPILE) -o $@ $< $(O)/libkurs.a $(KURS_LIBS)
+
+.PHONY: bench-codec
+bench-codec: $(O)/bench_codec ## size and speed of the block codec alone (half a minute)
+	@$(O)/bench_codec
+
 # ---- checks ----
 
 ALL_C := $(shell find src include tests -name '*.[ch]' 2>/dev/null)

@@ -14,33 +14,33 @@
  *             6       2      count of points, 1 … BLOCK_POINTS_MAX
  *             8       8      time of the first point, us
  *             16      1      size of the head: where the directory starts
- *             17      …      the head's varints, in this order; values are rates * 10^-finest, times are differences
- *                            to the first in clocks:
- *                              clock (us; divides every time of head and directory), last time, low time, high time,
- *                              lowest import id, highest - lowest, finest exponent (zigzag),
- *                              first value, first - low, high - low, last - low,
- *                              sum - count * low (low 64 bits, high 64 bits);
- *                            with BLOCK_MIXED_EXPONENTS four bytes: published exponent - finest of first, last, low,
- * high head    t*(m-1) directory: times of the first points of mini-blocks 1 … m-1, in clocks from the block's first; t
- * = 4, or 8 with BLOCK_WIDE_TIMES. m = ceil(count / BLOCK_MINI_POINTS) …       2*(m-1) offsets in the block of
- * mini-blocks 1 … m-1; mini-block 0 starts here, behind them …       …      mini-blocks of 256 points, the last of 1 …
- * 256
+ *             17      …      varints; values stand at the finest exponent, times count clocks from the first:
+ *                              clock in us (divides every time of head and directory), last time, low time, high time,
+ *                              lowest import id, highest - lowest, first - lowest, finest exponent (zigzag),
+ *                              low value, high - low, first - low, last - low,
+ *                              sum - count * low (its low 64 bits, its high 64 bits);
+ *                            and with BLOCK_MIXED_EXPONENTS 4 bytes: published exponent - finest of first, last, low,
+ *                            high
+ *             head    t*(m-1) directory: first times of mini-blocks 1 … m-1 in clocks from the block's first;
+ *                            m = ceil(count / BLOCK_MINI_POINTS), t = 4, or 8 with BLOCK_WIDE_TIMES
+ *             …       2*(m-1) where in the block mini-blocks 1 … m-1 start; number 0 starts behind this
+ *             …       …      mini-blocks of 256 points, the last of 1 … 256
  *
- *   mini-block 1 byte: exponents (0: all the block's finest; 1: all one other; 2: each as small as its trailing zeros
- *                      allow, at most 0; 3: a column) | imports << 2 (0: all the lowest id; 1: a column; 2: deltas)
- *              zigzag varint: exponent of the values here, unless exponents = 0
- *              varint: first value
- *              column of n-1 differences of times, us
- *              column of n-1 differences of values
- *              exponents 3: column of n exponents - the exponent of the values
- *              imports 1: column of n ids; imports 2: varint first id, column of n-1 differences
+ *   mini-block        1      exponents (0: all that of the block's first point; 1: all one other; 2: as small as
+ *                            trailing zeros allow, but at most 0; 3: a column)
+ *                            | imports << 2 (0: all that of the block's first point; 1: a column; 2: differences)
+ *                     …      zigzag varint: exponent of the values here, unless exponents = 0
+ *                     …      varint: first value
+ *                     …      column of differences of times, us
+ *                     …      column of differences of values
+ *                     …      exponents 3: column of published exponents - that of the values
+ *                     …      imports 1: column of ids; imports 2: varint first id, column of differences
  *
- *   column     (absent if of no numbers): number i = minimum + unit * (packed[i] + (high[i] << width))
- *              1 byte: width 0 … 63 | highs << 6 (0: none; 1: patches; 2: unary)
- *              zigzag varint: minimum. varint: unit >= 1
- *              patches: 1 byte count, 1 byte bytes each 1 … 8, count bytes of positions, ascending, then the highs
- *              unary: 1 byte size in bytes, then bits, low first: high[i] zeros and a one for every number
- *              packed words, as bits.h draws them
+ *   column: number i = minimum + unit * (packed[i] + (high[i] << width)); in a column of differences number 0 only
+ * holds its place, with packed = high = 0 1      width 0 … 63 | highs << 6 (0: none; 1: patches; 2: unary) … zigzag
+ * varint: minimum; varint: unit >= 1 …      patches: 1 byte count, 1 byte bytes each (1 … 8), positions of a byte, then
+ * the highs …      unary: 1 byte size, then bits, low first: high[i] zeros and a one for every number …      packed
+ * words as bits.h draws them; over 32 bits: the low 32 of all, then the rest of all
  */
 #ifndef KURS_STORE_BLOCK_H
 #define KURS_STORE_BLOCK_H
@@ -56,7 +56,8 @@
 #define BLOCK_MINIS_MAX   (BLOCK_POINTS_MAX / BLOCK_MINI_POINTS)
 
 /* Points to encode, in columns. Times strictly ascending within KURS_TIME_MIN … MAX, coefficients 1 … 10^18 - 1,
- * exponents -32 … 32 (asserted). exponent or import_id may be NULL: then all are exponent_all, import_all. */
+ * exponents -32 … 32: promised by the caller, seen by block_check(…, BLOCK_DEEP). exponent or import_id may be NULL:
+ * then all are exponent_all, import_all. */
 struct block_input {
     const int64_t *time_us;
     const int64_t *coefficient;
