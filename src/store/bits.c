@@ -9,9 +9,19 @@
 #include "base/bytes.h"
 
 typedef uint32_t lanes __attribute__((vector_size(32)));
-typedef uint32_t half_lanes __attribute__((vector_size(16)));
 typedef uint64_t long_lanes __attribute__((vector_size(32)));
-typedef uint8_t byte_lanes __attribute__((vector_size(8)));
+typedef uint8_t byte_lanes __attribute__((vector_size(16)));
+typedef uint64_t two_longs __attribute__((vector_size(16)));
+typedef uint16_t short_lanes __attribute__((vector_size(16)));
+
+/* Lanes interleaved with zeros, to be read as lanes of twice the size. */
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define WIDEN(numbers, zeros, ...) __builtin_shufflevector(numbers, zeros, __VA_ARGS__)
+#define LITTLE_U64(value)          (value)
+#else
+#define WIDEN(numbers, zeros, ...) __builtin_shufflevector(zeros, numbers, __VA_ARGS__)
+#define LITTLE_U64(value)          __builtin_bswap64(value)
+#endif
 
 #define INLINE static inline __attribute__((always_inline))
 #define ROWS   (BITS_COUNT / BITS_LANES)
@@ -47,11 +57,14 @@ typedef uint8_t byte_lanes __attribute__((vector_size(8)));
 #define EIGHT(R, W, n) \
     R(W, (n) + 0) R(W, (n) + 1) R(W, (n) + 2) R(W, (n) + 3) R(W, (n) + 4) R(W, (n) + 5) R(W, (n) + 6) R(W, (n) + 7)
 #define EACH_ROW(R, W) EIGHT(R, W, 0) EIGHT(R, W, 8) EIGHT(R, W, 16) EIGHT(R, W, 24)
-#define EACH_WIDTH(C)                                                                                                \
-    C(1)                                                                                                             \
-    C(2)                                                                                                             \
-    C(3) C(4) C(5) C(6) C(7) C(8) C(9) C(10) C(11) C(12) C(13) C(14) C(15) C(16) C(17) C(18) C(19) C(20) C(21) C(22) \
-        C(23) C(24) C(25) C(26) C(27) C(28) C(29) C(30) C(31) C(32)
+#define EACH_WIDTH(C)                                                                                             \
+    C(1)                                                                                                          \
+    C(2)                                                                                                          \
+    C(3)                                                                                                          \
+    C(4)                                                                                                          \
+    C(5)                                                                                                          \
+    C(6) C(7) C(8) C(9) C(10) C(11) C(12) C(13) C(14) C(15) C(16) C(17) C(18) C(19) C(20) C(21) C(22) C(23) C(24) \
+        C(25) C(26) C(27) C(28) C(29) C(30) C(31) C(32)
 
 size_t bits_packed_bytes(size_t count, unsigned width)
 {
@@ -156,63 +169,61 @@ FOR_MACHINE(bits_pack, (unsigned width, const uint32_t *numbers, uint8_t *bytes)
 #define PLACE(b, k) ((b) >> (k)&1 ? (uint64_t)((k)-BELOW(b, k)) << (8 * BELOW(b, k)) : 0)
 #define ZEROS(b) \
     (PLACE(b, 0) | PLACE(b, 1) | PLACE(b, 2) | PLACE(b, 3) | PLACE(b, 4) | PLACE(b, 5) | PLACE(b, 6) | PLACE(b, 7))
-#define BYTES4(E, b)  E(b), E((b) + 1), E((b) + 2), E((b) + 3)
-#define BYTES16(E, b) BYTES4(E, b), BYTES4(E, (b) + 4), BYTES4(E, (b) + 8), BYTES4(E, (b) + 12)
-#define BYTES64(E, b) BYTES16(E, b), BYTES16(E, (b) + 16), BYTES16(E, (b) + 32), BYTES16(E, (b) + 48)
-#define ALL_BYTES(E)  BYTES64(E, 0), BYTES64(E, 64), BYTES64(E, 128), BYTES64(E, 192)
-static const uint8_t ones_of[256] = {ALL_BYTES(ONES)};
-static const uint64_t zeros_of[256] = {ALL_BYTES(ZEROS)};
+#define FOUR(E, b)      E(b), E((b) + 1), E((b) + 2), E((b) + 3)
+#define SIXTEEN(E, b)   FOUR(E, b), FOUR(E, (b) + 4), FOUR(E, (b) + 8), FOUR(E, (b) + 12)
+#define SIXTYFOUR(E, b) SIXTEEN(E, b), SIXTEEN(E, (b) + 16), SIXTEEN(E, (b) + 32), SIXTEEN(E, (b) + 48)
+#define EACH_BYTE(E)    SIXTYFOUR(E, 0), SIXTYFOUR(E, 64), SIXTYFOUR(E, 128), SIXTYFOUR(E, 192)
+static const uint8_t ones_of[256] = {EACH_BYTE(ONES)};
+static const uint64_t zeros_of[256] = {EACH_BYTE(ZEROS)};
 
-/* A byte at a time without a branch on its bits: 8 totals are written, as many as it has ones count. */
-INLINE void bits_highs_any(const uint8_t *unary, size_t size, uint32_t *totals, size_t *found)
+/* A byte at a time and no branch on its bits: 8 totals are written, as many of them count as it has ones. */
+size_t bits_unary_totals(const uint8_t *unary, size_t size, uint16_t *totals)
 {
+    const byte_lanes zero = {0};
     size_t count = 0;
     for (size_t k = 0; k < size && count <= BITS_COUNT; k++) {
-        uint8_t bytes[8];
-        byte_lanes zeros;
-        bytes_store_u64(bytes, zeros_of[unary[k]]);
-        memcpy(&zeros, bytes, sizeof zeros);
-        lanes total = __builtin_convertvector(zeros, lanes) + (uint32_t)(8 * k - count);
+        byte_lanes zeros = (byte_lanes)(two_longs) {LITTLE_U64(zeros_of[unary[k]]), 0};
+        short_lanes total = (short_lanes)WIDEN(zeros, zero, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+        total += (uint16_t)(8 * k - count);
         memcpy(totals + count, &total, sizeof total);
         count += ones_of[unary[k]];
     }
-    *found = count <= BITS_COUNT ? count : BITS_COUNT + 1;
+    return count <= BITS_COUNT ? count : BITS_COUNT + 1;
 }
-
-FOR_MACHINE(bits_highs, (const uint8_t *unary, size_t size, uint32_t *totals, size_t *found),
-            (unary, size, totals, found))
 
 /* ---- Running sums ------------------------------------------------------------------------------------------- */
 
 /* The sums of a row are built by shifting and adding within its two halves, then the low half's total is added to the
  * high half; only the total of the rows before is a chain from row to row. */
-INLINE void restore_any(bool is_short, bool has_totals, const uint32_t *numbers, const uint32_t *totals, unsigned shift,
+INLINE void restore_any(bool is_short, bool has_totals, const uint32_t *numbers, const uint16_t *totals, unsigned shift,
                         uint64_t first, uint64_t step, uint64_t unit, int64_t *out)
 {
+    const lanes second_pairs = {0, 0, UINT32_MAX, UINT32_MAX, 0, 0, UINT32_MAX, UINT32_MAX};
+    const lanes second_half = {0, 0, 0, 0, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX};
     const lanes zero = {0};
     lanes before = {0};
     long_lanes ramp = {first, first + step, first + 2 * step, first + 3 * step};
     for (size_t row = 0; row < ROWS; row++) {
         lanes sum;
         memcpy(&sum, numbers + BITS_LANES * row, sizeof sum);
-        sum += __builtin_shufflevector(zero, sum, 0, 8, 9, 10, 4, 12, 13, 14);
-        sum += __builtin_shufflevector(zero, sum, 0, 1, 8, 9, 4, 5, 12, 13);
-        sum += __builtin_shufflevector(zero, sum, 0, 1, 2, 3, 11, 11, 11, 11);
+        sum += (lanes)((long_lanes)sum << 32);
+        sum += __builtin_shufflevector(sum, sum, 1, 1, 1, 1, 5, 5, 5, 5) & second_pairs;
+        sum += __builtin_shufflevector(sum, sum, 3, 3, 3, 3, 3, 3, 3, 3) & second_half;
         lanes row_total = __builtin_shufflevector(sum, sum, 7, 7, 7, 7, 7, 7, 7, 7);
         sum += before;
         before += row_total;
         if (has_totals) {
-            lanes high;
+            short_lanes high;
             memcpy(&high, totals + BITS_LANES * row, sizeof high);
-            sum += high << shift;
+            sum += __builtin_convertvector(high, lanes) << shift;
         }
         if (is_short) {
             sum *= (uint32_t)unit;
         }
-        half_lanes low_half = __builtin_shufflevector(sum, sum, 0, 1, 2, 3);
-        half_lanes high_half = __builtin_shufflevector(sum, sum, 4, 5, 6, 7);
-        long_lanes low = __builtin_convertvector(low_half, long_lanes);
-        long_lanes high = __builtin_convertvector(high_half, long_lanes);
+        /* widened by interleaving with zeros, which works on the quarters 0 2 | 1 3 */
+        lanes apart = (lanes)__builtin_shufflevector((long_lanes)sum, (long_lanes)sum, 0, 2, 1, 3);
+        long_lanes low = (long_lanes)WIDEN(apart, zero, 0, 8, 1, 9, 4, 12, 5, 13);
+        long_lanes high = (long_lanes)WIDEN(apart, zero, 2, 10, 3, 11, 6, 14, 7, 15);
         if (!is_short) {
             low *= unit;
             high *= unit;
@@ -226,7 +237,7 @@ INLINE void restore_any(bool is_short, bool has_totals, const uint32_t *numbers,
     }
 }
 
-INLINE void bits_restore_any(const uint32_t *numbers, const uint32_t *totals, unsigned shift, uint64_t first,
+INLINE void bits_restore_any(const uint32_t *numbers, const uint16_t *totals, unsigned shift, uint64_t first,
                              uint64_t step, uint64_t unit, int64_t *out)
 {
     if (totals != NULL) {
@@ -236,7 +247,7 @@ INLINE void bits_restore_any(const uint32_t *numbers, const uint32_t *totals, un
     }
 }
 
-INLINE void bits_restore_short_any(const uint32_t *numbers, const uint32_t *totals, unsigned shift, uint64_t first,
+INLINE void bits_restore_short_any(const uint32_t *numbers, const uint16_t *totals, unsigned shift, uint64_t first,
                                    uint64_t step, uint32_t unit, int64_t *out)
 {
     if (totals != NULL) {
@@ -247,10 +258,10 @@ INLINE void bits_restore_short_any(const uint32_t *numbers, const uint32_t *tota
 }
 
 FOR_MACHINE(bits_restore,
-            (const uint32_t *numbers, const uint32_t *totals, unsigned shift, uint64_t first, uint64_t step,
+            (const uint32_t *numbers, const uint16_t *totals, unsigned shift, uint64_t first, uint64_t step,
              uint64_t unit, int64_t *out),
             (numbers, totals, shift, first, step, unit, out))
 FOR_MACHINE(bits_restore_short,
-            (const uint32_t *numbers, const uint32_t *totals, unsigned shift, uint64_t first, uint64_t step,
+            (const uint32_t *numbers, const uint16_t *totals, unsigned shift, uint64_t first, uint64_t step,
              uint32_t unit, int64_t *out),
             (numbers, totals, shift, first, step, unit, out))

@@ -15,12 +15,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define BITS_COUNT      256 /* numbers of a full column */
-#define BITS_LANES      8
-#define BITS_WIDTH_MAX  32
-#define BITS_PACKED_MAX (BITS_COUNT * BITS_WIDTH_MAX / 8)
-#define BITS_HIGHS_SIZE (BITS_COUNT + BITS_LANES) /* bits_highs writes whole rows */
-#define BITS_UNARY_MAX  255                       /* bytes */
+#define BITS_COUNT       256 /* numbers of a full column */
+#define BITS_LANES       8
+#define BITS_WIDTH_MAX   32
+#define BITS_PACKED_MAX  (BITS_COUNT * BITS_WIDTH_MAX / 8)
+#define BITS_TOTALS_SIZE (BITS_COUNT + 8) /* bits_unary_totals writes up to two fours too many */
+#define BITS_UNARY_MAX   255              /* bytes */
 
 /* Bytes of `count` numbers (0 … BITS_COUNT) of `width` bits (0 … BITS_WIDTH_MAX). */
 size_t bits_packed_bytes(size_t count, unsigned width);
@@ -29,16 +29,16 @@ size_t bits_packed_bytes(size_t count, unsigned width);
 void bits_pack(unsigned width, const uint32_t *numbers, uint8_t *bytes);
 void bits_unpack(unsigned width, const uint8_t *bytes, uint32_t *numbers);
 
-/* Running totals of numbers in unary: totals[i] = zeros before one number i (bits low first). totals[BITS_HIGHS_SIZE].
- * *found: how many ones there are, or BITS_COUNT + 1 for more than BITS_COUNT. */
-void bits_highs(const uint8_t *unary, size_t size, uint32_t *totals, size_t *found);
+/* Running totals of numbers in unary: totals[i] = zeros before one number i (bits low first). totals[BITS_TOTALS_SIZE].
+ * Returns how many ones there are, or BITS_COUNT + 1 for more than BITS_COUNT. */
+size_t bits_unary_totals(const uint8_t *unary, size_t size, uint16_t *totals);
 
 /* out[i] = first + i * step + unit * (numbers[0] + … + numbers[i] + (totals[i] << shift)), modulo 2^64, for BITS_COUNT
  * i. totals may be NULL. The sum in parentheses must stay below 2^32; bits_restore_short also needs it times unit to.
  */
-void bits_restore(const uint32_t *numbers, const uint32_t *totals, unsigned shift, uint64_t first, uint64_t step,
+void bits_restore(const uint32_t *numbers, const uint16_t *totals, unsigned shift, uint64_t first, uint64_t step,
                   uint64_t unit, int64_t *out);
-void bits_restore_short(const uint32_t *numbers, const uint32_t *totals, unsigned shift, uint64_t first, uint64_t step,
+void bits_restore_short(const uint32_t *numbers, const uint16_t *totals, unsigned shift, uint64_t first, uint64_t step,
                         uint32_t unit, int64_t *out);
 
 #endif

@@ -308,14 +308,13 @@ static bool wide_numbers(const struct column *column, uint64_t *numbers)
             numbers[column->places[k]] += patch(column, k) << column->width;
         }
     } else if (column->highs == COLUMN_UNARY) {
-        uint32_t totals[BITS_HIGHS_SIZE];
-        size_t found;
-        bits_highs(column->high, column->high_bytes, totals, &found);
-        if (found != column->count) {
+        uint16_t totals[BITS_TOTALS_SIZE];
+        if (bits_unary_totals(column->high, column->high_bytes, totals) != column->count) {
             return false;
         }
         for (size_t i = 0; i < column->count; i++) {
-            numbers[i] += (uint64_t)(totals[i] - (i > 0 ? totals[i - 1] : 0)) << column->width;
+            uint64_t zeros = (uint64_t)totals[i] - (i > 0 ? totals[i - 1] : 0);
+            numbers[i] += zeros << column->width;
         }
     }
     return true;
@@ -349,7 +348,7 @@ static uint64_t sum_limit(const struct column *column)
     return bits <= 24 && numbers << bits <= UINT32_MAX ? numbers << bits : 0;
 }
 
-static void restore(const struct column *column, uint64_t limit, const uint32_t *numbers, const uint32_t *totals,
+static void restore(const struct column *column, uint64_t limit, const uint32_t *numbers, const uint16_t *totals,
                     int64_t first, int64_t *values)
 {
     if (column->unit <= UINT32_MAX / limit) {
@@ -366,7 +365,8 @@ bool column_differences(const struct column *column, int64_t first, int64_t *val
     if (limit == 0) {
         return wide_differences(column, first, values);
     }
-    uint32_t numbers[BITS_COUNT], totals[BITS_HIGHS_SIZE];
+    uint32_t numbers[BITS_COUNT];
+    uint16_t totals[BITS_TOTALS_SIZE];
     unpack(column->packed, column->count, column->width, numbers);
     for (size_t k = 0; k < column->patch_count; k++) {
         if (column->places[k] >= column->count) {
@@ -375,13 +375,11 @@ bool column_differences(const struct column *column, int64_t first, int64_t *val
         numbers[column->places[k]] += (uint32_t)patch(column, k) << column->width;
     }
     if (column->highs == COLUMN_UNARY) {
-        size_t found;
-        bits_highs(column->high, column->high_bytes, totals, &found);
-        if (found != column->count) {
+        if (bits_unary_totals(column->high, column->high_bytes, totals) != column->count) {
             return false;
         }
     }
-    const uint32_t *unary_totals = column->highs == COLUMN_UNARY ? totals : NULL;
+    const uint16_t *unary_totals = column->highs == COLUMN_UNARY ? totals : NULL;
     if (column->count == BITS_COUNT) {
         restore(column, limit, numbers, unary_totals, first, values);
     } else {
