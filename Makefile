@@ -118,7 +118,12 @@ $(O)/tests/fuzz/%.replay: tests/fuzz/%.c tests/fuzz/replay.c $(O)/libkurs.a
 	@mkdir -p $(@D)
 	$(COMPILE) -Itests -o $@ $< tests/fuzz/replay.c $(O)/libkurs.a $(KURS_LIBS)
 
-# tests of charts link the chart's objects too: they are no part of the library
+# tests of output and charts link those objects too: they are no part of the library
+OUTPUT_O := $(filter $(O)/src/output/%,$(PROG_O))
+$(O)/tests/unit/test_output_%: tests/unit/test_output_%.c $(OUTPUT_O) $(O)/libkurs.a
+	@mkdir -p $(@D)
+	$(COMPILE) -Itests -o $@ $< $(OUTPUT_O) $(O)/libkurs.a -lcmocka $(KURS_LIBS)
+
 CHART_O := $(filter $(O)/src/chart/%,$(PROG_O))
 $(O)/tests/unit/test_chart_%: tests/unit/test_chart_%.c $(CHART_O) $(O)/libkurs.a
 	@mkdir -p $(@D)
