@@ -31,16 +31,16 @@ static inline void bytes_store_u16(uint8_t *bytes, uint16_t value)
 
 static inline void bytes_store_u32(uint8_t *bytes, uint32_t value)
 {
-    for (int i = 0; i < 4; i++) {
-        bytes[i] = (uint8_t)(value >> 8 * i);
-    }
+    bytes[0] = (uint8_t)value;
+    bytes[1] = (uint8_t)(value >> 8);
+    bytes[2] = (uint8_t)(value >> 16);
+    bytes[3] = (uint8_t)(value >> 24);
 }
 
 static inline void bytes_store_u64(uint8_t *bytes, uint64_t value)
 {
-    for (int i = 0; i < 8; i++) {
-        bytes[i] = (uint8_t)(value >> 8 * i);
-    }
+    bytes_store_u32(bytes, (uint32_t)value);
+    bytes_store_u32(bytes + 4, (uint32_t)(value >> 32));
 }
 
 /* Big-endian, any alignment: keys that sort as their numbers do, and TZif files. */
@@ -56,16 +56,16 @@ static inline uint64_t bytes_load_be64(const uint8_t *bytes)
 
 static inline void bytes_store_be32(uint8_t *bytes, uint32_t value)
 {
-    for (int i = 0; i < 4; i++) {
-        bytes[i] = (uint8_t)(value >> (24 - 8 * i));
-    }
+    bytes[0] = (uint8_t)(value >> 24);
+    bytes[1] = (uint8_t)(value >> 16);
+    bytes[2] = (uint8_t)(value >> 8);
+    bytes[3] = (uint8_t)value;
 }
 
 static inline void bytes_store_be64(uint8_t *bytes, uint64_t value)
 {
-    for (int i = 0; i < 8; i++) {
-        bytes[i] = (uint8_t)(value >> (56 - 8 * i));
-    }
+    bytes_store_be32(bytes, (uint32_t)(value >> 32));
+    bytes_store_be32(bytes + 4, (uint32_t)value);
 }
 
 /* No buffer may outgrow an import's memory bound (DESIGN section 4: 256 MiB). */
