@@ -262,6 +262,9 @@ static int sign(int64_t value)
 
 int kurs_decimal_compare(struct kurs_decimal a, struct kurs_decimal b)
 {
+    if (a.exponent == b.exponent) { /* nearly always, within a series */
+        return (a.coefficient > b.coefficient) - (a.coefficient < b.coefficient);
+    }
     assert(decimal_is_valid(a));
     assert(decimal_is_valid(b));
     int a_sign = sign(a.coefficient), b_sign = sign(b.coefficient);
