@@ -1,0 +1,340 @@
+/* env.c: see env.h. Owns every LMDB setting and what its codes mean; knows no record, block or key. The one idea: map
+ * as much address space as the process may have, once. A sparse map of 1 TiB costs nothing where addresses are plenty,
+ * so the map never has to grow under a transaction; where they are few, half of what is allowed is mapped.
+ * MDB_WRITEMAP was dropped (stray writes would damage the file), and MDB_NOSYNC (durability is the contract). */
+#include "store/env.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "store/file.h"
+
+#define MAP_BYTES_MAX (sizeof(size_t) >= 8 ? (size_t)1 << (sizeof(size_t) >= 8 ? 40 : 30) : (size_t)1 << 30)
+#define MAP_BYTES_MIN ((size_t)16 << 20) /* under this no import fits, so opening fails instead */
+#define READERS_MAX   1024               /* snapshots at a time over all processes */
+#define FILE_MODE     0644
+
+static const char *const table_name[TABLE_COUNT] = {"meta", "series", "blocks", "summary", "revisions", "imports"};
+
+/* ---- LMDB's codes ---- */
+
+static enum kurs_status status_of(int rc)
+{
+    switch (rc) {
+    case MDB_MAP_FULL:
+    case EFBIG:
+        return KURS_ENOSPACE;
+    case MDB_READERS_FULL:
+        return KURS_EBUSY;
+    case MDB_INVALID:
+    case MDB_VERSION_MISMATCH:
+    case MDB_INCOMPATIBLE:
+        return KURS_EFORMAT;
+    case MDB_CORRUPTED:
+    case MDB_PAGE_NOTFOUND:
+    case MDB_NOTFOUND:
+        return KURS_ECORRUPT;
+    case MDB_TXN_FULL:
+    case MDB_MAP_RESIZED:
+        return KURS_ELIMIT;
+    default:
+        return KURS_EIO;
+    }
+}
+
+enum kurs_status env_error(struct kurs_error *error, int rc, const char *format, ...)
+{
+    char what[sizeof error->what];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(what, sizeof what, format, arguments);
+    va_end(arguments);
+    if (rc > 0 && rc != EFBIG) {
+        return error_system(error, rc, "%s", what);
+    }
+    enum kurs_status status = status_of(rc);
+    error_what(error, status, "%s", what);
+    switch (rc) {
+    case EFBIG:
+        return error_why(error, status, "the file would be larger than this process may write (ulimit -f)");
+    case MDB_MAP_FULL:
+    case MDB_MAP_RESIZED:
+        error_why(error, status, "the store is larger than the address space this process may map");
+        return error_hint(error, status, "raise the limit (ulimit -v) or use a 64-bit system");
+    case MDB_READERS_FULL:
+        return error_why(error, status, "over %d readers at a time", READERS_MAX);
+    default:
+        return error_why(error, status, "%s", mdb_strerror(rc));
+    }
+}
+
+/* ---- Transactions ---- */
+
+/* Maps more, after another process made the file outgrow our map. Only while no transaction of ours holds the map, and
+ * only after a trial: a failed mdb_env_set_mapsize would leave no map at all. */
+static int follow_growth(struct kurs_store *store)
+{
+    MDB_envinfo info;
+    MDB_stat stat;
+    int rc = mdb_env_info(store->env, &info);
+    if (rc == 0) {
+        rc = mdb_env_stat(store->env, &stat);
+    }
+    if (rc != 0 || store->active > 0) {
+        return rc != 0 ? rc : MDB_MAP_RESIZED;
+    }
+    size_t used = (info.me_last_pgno + 1) * stat.ms_psize;
+    size_t wanted = info.me_mapsize;
+    while (wanted < used + used / 2) {
+        wanted *= 2;
+    }
+    int fd;
+    rc = mdb_env_get_fd(store->env, &fd);
+    if (rc != 0) {
+        return rc;
+    }
+    void *trial = mmap(NULL, wanted, PROT_READ, MAP_SHARED, fd, 0);
+    if (trial == MAP_FAILED) {
+        return MDB_MAP_RESIZED;
+    }
+    munmap(trial, wanted);
+    return mdb_env_set_mapsize(store->env, wanted);
+}
+
+enum kurs_status env_begin(struct kurs_store *store, bool write, MDB_txn **txn, struct kurs_error *error)
+{
+    if (store->env == NULL) {
+        error_what(error, KURS_EBUSY, "cannot read '%s'", store->path);
+        return error_why(error, KURS_EBUSY, "the store was closed by a compaction");
+    }
+    if (write && !store->writable) {
+        error_what(error, KURS_EACCESS, "cannot write '%s'", store->path);
+        return error_why(error, KURS_EACCESS, "it was opened to read");
+    }
+    unsigned flags = write ? 0 : MDB_RDONLY;
+    int rc = mdb_txn_begin(store->env, NULL, flags, txn);
+    pthread_mutex_lock(&store->lock);
+    if (rc == MDB_MAP_RESIZED) {
+        rc = follow_growth(store);
+        rc = rc == 0 ? mdb_txn_begin(store->env, NULL, flags, txn) : rc;
+    }
+    store->active += rc == 0;
+    pthread_mutex_unlock(&store->lock);
+    return rc == 0 ? KURS_OK : env_error(error, rc, "cannot %s '%s'", write ? "write" : "read", store->path);
+}
+
+static void end(struct kurs_store *store)
+{
+    pthread_mutex_lock(&store->lock);
+    assert(store->active > 0);
+    store->active--;
+    pthread_mutex_unlock(&store->lock);
+}
+
+enum kurs_status env_commit(struct kurs_store *store, MDB_txn *txn, struct kurs_error *error)
+{
+    int rc = mdb_txn_commit(txn);
+    end(store);
+    return rc == 0 ? KURS_OK : env_error(error, rc, "cannot write '%s'", store->path);
+}
+
+void env_abort(struct kurs_store *store, MDB_txn *txn)
+{
+    mdb_txn_abort(txn);
+    end(store);
+}
+
+/* ---- Opening ---- */
+
+static size_t map_bytes_allowed(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur / 2 < MAP_BYTES_MAX) {
+        return (size_t)(limit.rlim_cur / 2) & ~(MAP_BYTES_MIN - 1);
+    }
+    return MAP_BYTES_MAX;
+}
+
+static int open_mapped(struct kurs_store *store, size_t map_bytes)
+{
+    MDB_env *env = NULL;
+    int rc = mdb_env_create(&env);
+    if (rc != 0) {
+        return rc;
+    }
+    unsigned flags = MDB_NOSUBDIR | MDB_NOTLS | (store->writable ? 0U : MDB_RDONLY);
+    rc = mdb_env_set_mapsize(env, map_bytes);
+    rc = rc == 0 ? mdb_env_set_maxreaders(env, READERS_MAX) : rc;
+    rc = rc == 0 ? mdb_env_set_maxdbs(env, TABLE_COUNT) : rc;
+    rc = rc == 0 ? mdb_env_open(env, store->path, flags, FILE_MODE) : rc;
+    if (rc != 0) {
+        mdb_env_close(env);
+        return rc;
+    }
+    int cleared;
+    mdb_reader_check(env, &cleared); /* slots of readers that died; failing only leaves them taken */
+    store->env = env;
+    return 0;
+}
+
+/* Tables are made with the file (store.c); a file without them is no store of ours. */
+static enum kurs_status open_tables(struct kurs_store *store, struct kurs_error *error)
+{
+    MDB_txn *txn;
+    int rc = mdb_txn_begin(store->env, NULL, MDB_RDONLY, &txn);
+    if (rc != 0) {
+        return env_error(error, rc, "cannot open '%s'", store->path);
+    }
+    for (int i = 0; i < TABLE_COUNT && rc == 0; i++) {
+        rc = mdb_dbi_open(txn, table_name[i], 0, &store->table[i]);
+    }
+    if (rc != 0) {
+        mdb_txn_abort(txn);
+        if (rc == MDB_NOTFOUND || rc == MDB_INCOMPATIBLE) {
+            error_what(error, KURS_EFORMAT, "cannot open '%s'", store->path);
+            return error_why(error, KURS_EFORMAT, "an LMDB file, but not one of kurs");
+        }
+        return env_error(error, rc, "cannot open '%s'", store->path);
+    }
+    mdb_txn_commit(txn); /* keeps the table handles; a read transaction's commit cannot fail */
+    return KURS_OK;
+}
+
+enum kurs_status env_create(struct kurs_store *store, struct kurs_error *error)
+{
+    size_t map_bytes = map_bytes_allowed();
+    int rc = ENOMEM;
+    while (map_bytes >= MAP_BYTES_MIN && (rc = open_mapped(store, map_bytes)) == ENOMEM) {
+        map_bytes /= 2;
+    }
+    return rc == 0 ? KURS_OK : env_error(error, rc, "cannot open '%s'", store->path);
+}
+
+enum kurs_status env_open(struct kurs_store *store, struct kurs_error *error)
+{
+    enum kurs_status status = env_create(store, error);
+    if (status == KURS_EACCESS) {
+        return error_hint(error, status, "reading too needs permission to write its lock file '%s-lock'", store->path);
+    }
+    if (status != KURS_OK) {
+        return status;
+    }
+    status = open_tables(store, error);
+    if (status != KURS_OK) {
+        env_close(store);
+    }
+    return status;
+}
+
+void env_close(struct kurs_store *store)
+{
+    if (store->env != NULL) {
+        mdb_env_close(store->env);
+        store->env = NULL;
+    }
+}
+
+enum kurs_status env_create_tables(struct kurs_store *store, MDB_txn *txn, struct kurs_error *error)
+{
+    for (int i = 0; i < TABLE_COUNT; i++) {
+        int rc = mdb_dbi_open(txn, table_name[i], MDB_CREATE, &store->table[i]);
+        if (rc != 0) {
+            return env_error(error, rc, "cannot create '%s'", store->path);
+        }
+    }
+    return KURS_OK;
+}
+
+enum kurs_status env_sync_folder(const char *path, struct kurs_error *error)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash == NULL ? strdup(".") : strndup(path, slash == path ? 1 : (size_t)(slash - path));
+    if (folder == NULL) {
+        return error_system(error, ENOMEM, "cannot write '%s'", path);
+    }
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int failed = fd < 0 || fsync(fd) != 0 ? errno : 0;
+    if (fd >= 0) {
+        close(fd);
+    }
+    free(folder);
+    return failed == 0 || failed == EINVAL ? KURS_OK : error_system(error, failed, "cannot write '%s'", path);
+}
+
+/* ---- Rows ---- */
+
+static MDB_val value_of(const void *bytes, size_t size)
+{
+    MDB_val value = {.mv_size = size, .mv_data = (void *)(uintptr_t)bytes};
+    return value;
+}
+
+enum kurs_status env_get(struct kurs_store *store, MDB_txn *txn, enum table table, const struct key *key,
+                         MDB_val *value, struct kurs_error *error)
+{
+    MDB_val wanted = value_of(key->bytes, key->size);
+    int rc = mdb_get(txn, store->table[table], &wanted, value);
+    if (rc == 0 || rc == MDB_NOTFOUND) {
+        return rc == 0 ? KURS_OK : KURS_END;
+    }
+    return env_error(error, rc, "cannot read '%s'", store->path);
+}
+
+enum kurs_status env_put(struct kurs_store *store, MDB_txn *txn, enum table table, const struct key *key,
+                         const void *bytes, size_t size, struct kurs_error *error)
+{
+    MDB_val where = value_of(key->bytes, key->size);
+    MDB_val value = value_of(bytes, size);
+    int rc = mdb_put(txn, store->table[table], &where, &value, 0);
+    return rc == 0 ? KURS_OK : env_error(error, rc, "cannot write '%s'", store->path);
+}
+
+enum kurs_status env_delete(struct kurs_store *store, MDB_txn *txn, enum table table, const struct key *key,
+                            struct kurs_error *error)
+{
+    MDB_val where = value_of(key->bytes, key->size);
+    int rc = mdb_del(txn, store->table[table], &where, NULL);
+    return rc == 0 || rc == MDB_NOTFOUND ? KURS_OK : env_error(error, rc, "cannot write '%s'", store->path);
+}
+
+enum kurs_status env_cursor_open(struct kurs_store *store, MDB_txn *txn, enum table table, MDB_cursor **cursor,
+                                 struct kurs_error *error)
+{
+    int rc = mdb_cursor_open(txn, store->table[table], cursor);
+    return rc == 0 ? KURS_OK : env_error(error, rc, "cannot read '%s'", store->path);
+}
+
+enum kurs_status env_step(MDB_cursor *cursor, MDB_cursor_op op, MDB_val *found, MDB_val *value,
+                          struct kurs_error *error)
+{
+    int rc = mdb_cursor_get(cursor, found, value, op);
+    if (rc == 0 || rc == MDB_NOTFOUND) {
+        return rc == 0 ? KURS_OK : KURS_END;
+    }
+    return env_error(error, rc, "cannot read the store");
+}
+
+enum kurs_status env_seek(MDB_cursor *cursor, const struct key *key, MDB_val *found, MDB_val *value,
+                          struct kurs_error *error)
+{
+    *found = value_of(key->bytes, key->size);
+    return env_step(cursor, MDB_SET_RANGE, found, value, error);
+}
+
+enum kurs_status env_seek_before(MDB_cursor *cursor, const struct key *key, MDB_val *found, MDB_val *value,
+                                 struct kurs_error *error)
+{
+    enum kurs_status status = env_seek(cursor, key, found, value, error);
+    if (status < 0) {
+        return status;
+    }
+    return env_step(cursor, status == KURS_END ? MDB_LAST : MDB_PREV, found, value, error);
+}

@@ -1,0 +1,11 @@
+/* pages.h: LMDB's pages read without mapping them, to tell a whole file from one cut short. Private to src/store. */
+#ifndef KURS_STORE_PAGES_H
+#define KURS_STORE_PAGES_H
+
+#include "kurs.h"
+
+/* KURS_OK when (fd) is an LMDB file of this machine's layout and holds every page in use. KURS_EFORMAT otherwise.
+ * Cost: two small reads; more only if the file ends before its last page. */
+enum kurs_status pages_check(int fd, const char *path, struct kurs_error *error);
+
+#endif

@@ -1,0 +1,241 @@
+/* store.c: opening, creating and closing the file behind a handle. Owns the list of files this process has open and the
+ * format version; knows nothing of what the tables hold. A new file is made under a temporary name and linked to its
+ * own once it is whole, so that no half-made store is ever seen; creating in place would leave one after a crash. */
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/bytes.h"
+#include "base/error.h"
+#include "store/env.h"
+#include "store/file.h"
+
+#define META_FORMAT_BYTES 12
+#define CREATE_TRIES      3 /* another process may create or compact the file at the same time */
+
+/* ---- The files this process has open: LMDB's locks break when one is opened twice ---- */
+
+struct open_file {
+    dev_t device;
+    ino_t inode;
+    const struct kurs_store *store;
+    struct open_file *next;
+};
+
+static struct open_file *open_files;
+static pthread_mutex_t open_files_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static enum kurs_status claim_file(const struct kurs_store *store, struct kurs_error *error)
+{
+    struct stat about;
+    if (stat(store->path, &about) != 0) {
+        return error_system(error, errno, "cannot open '%s'", store->path);
+    }
+    struct open_file *claim = malloc(sizeof *claim);
+    if (claim == NULL) {
+        return error_system(error, ENOMEM, "cannot open '%s'", store->path);
+    }
+    *claim = (struct open_file) {.device = about.st_dev, .inode = about.st_ino, .store = store};
+    pthread_mutex_lock(&open_files_lock);
+    const struct open_file *other = open_files;
+    while (other != NULL && (other->device != claim->device || other->inode != claim->inode)) {
+        other = other->next;
+    }
+    if (other == NULL) {
+        claim->next = open_files;
+        open_files = claim;
+    }
+    pthread_mutex_unlock(&open_files_lock);
+    if (other != NULL) {
+        free(claim);
+        error_what(error, KURS_EBUSY, "cannot open '%s'", store->path);
+        return error_why(error, KURS_EBUSY, "it is already open in this process");
+    }
+    return KURS_OK;
+}
+
+static void give_up_file(const struct kurs_store *store)
+{
+    pthread_mutex_lock(&open_files_lock);
+    struct open_file **link = &open_files;
+    while (*link != NULL && (*link)->store != store) {
+        link = &(*link)->next;
+    }
+    struct open_file *claim = *link;
+    if (claim != NULL) {
+        *link = claim->next;
+    }
+    pthread_mutex_unlock(&open_files_lock);
+    free(claim);
+}
+
+/* ---- Format version ---- */
+
+static struct key format_key(void)
+{
+    return key_series("format"); /* the meta table's keys are plain words */
+}
+
+static enum kurs_status check_format(struct kurs_store *store, struct kurs_error *error)
+{
+    MDB_txn *txn;
+    MDB_val value;
+    struct key key = format_key();
+    enum kurs_status status = env_begin(store, false, &txn, error);
+    if (status != KURS_OK) {
+        return status;
+    }
+    status = env_get(store, txn, TABLE_META, &key, &value, error);
+    uint32_t version = 0;
+    if (status == KURS_OK && value.mv_size >= META_FORMAT_BYTES) {
+        version = bytes_load_u32(value.mv_data);
+    }
+    env_abort(store, txn);
+    if (status < 0) {
+        return status;
+    }
+    if (version > STORE_FORMAT_VERSION) {
+        error_what(error, KURS_ENEWER, "cannot open '%s'", store->path);
+        error_why(error, KURS_ENEWER, "its format is %u, this program knows up to %d", (unsigned)version,
+                  STORE_FORMAT_VERSION);
+        return error_hint(error, KURS_ENEWER, "use a newer kurs");
+    }
+    if (version == 0) {
+        error_what(error, KURS_EFORMAT, "cannot open '%s'", store->path);
+        return error_why(error, KURS_EFORMAT, "an LMDB file, but not one of kurs");
+    }
+    return KURS_OK;
+}
+
+/* ---- Creation ---- */
+
+static enum kurs_status fill_new(struct kurs_store *store, int64_t now_us, struct kurs_error *error)
+{
+    MDB_txn *txn;
+    uint8_t format[META_FORMAT_BYTES];
+    struct key key = format_key();
+    bytes_store_u32(format, STORE_FORMAT_VERSION);
+    bytes_store_u64(format + 4, (uint64_t)now_us);
+    enum kurs_status status = env_begin(store, true, &txn, error);
+    if (status != KURS_OK) {
+        return status;
+    }
+    status = env_create_tables(store, txn, error);
+    if (status == KURS_OK) {
+        status = env_put(store, txn, TABLE_META, &key, format, sizeof format, error);
+    }
+    if (status != KURS_OK) {
+        env_abort(store, txn);
+        return status;
+    }
+    return env_commit(store, txn, error);
+}
+
+/* Makes a whole, empty store file at `path`, which must not be there. */
+static enum kurs_status make_file(const char *path, int64_t now_us, struct kurs_error *error)
+{
+    struct kurs_store maker = {.path = file_beside(path, "-new-XXXXXX"), .writable = true};
+    if (maker.path == NULL) {
+        return error_system(error, ENOMEM, "cannot create '%s'", path);
+    }
+    int fd = mkstemp(maker.path);
+    if (fd < 0) {
+        enum kurs_status status = error_system(error, errno, "cannot create '%s'", path);
+        free(maker.path);
+        return status == KURS_ENODATA ? KURS_EIO : status;
+    }
+    close(fd);
+    unlink(maker.path); /* only the name was wanted: LMDB makes the file with the mode the umask allows */
+    pthread_mutex_init(&maker.lock, NULL);
+    enum kurs_status status = env_create(&maker, error);
+    if (status == KURS_OK) {
+        status = fill_new(&maker, now_us, error);
+    }
+    env_close(&maker);
+    if (status == KURS_OK && link(maker.path, path) != 0 && errno != EEXIST) {
+        status = error_system(error, errno, "cannot create '%s'", path);
+    }
+    char *lock = file_beside(maker.path, "-lock");
+    unlink(maker.path);
+    if (lock != NULL) {
+        unlink(lock);
+        free(lock);
+    }
+    pthread_mutex_destroy(&maker.lock);
+    free(maker.path);
+    return status == KURS_OK ? env_sync_folder(path, error) : status;
+}
+
+/* ---- Open and close ---- */
+
+static enum kurs_status create_if_missing(const char *path, int64_t now_us, struct kurs_error *error)
+{
+    struct stat about;
+    if (lstat(path, &about) == 0 || errno != ENOENT) {
+        return KURS_OK; /* whatever it is, opening it says so */
+    }
+    enum kurs_status status = file_make_folders(path, error);
+    return status == KURS_OK ? make_file(path, now_us, error) : status;
+}
+
+static enum kurs_status open_claimed(struct kurs_store *store, struct kurs_error *error)
+{
+    enum kurs_status status = file_check(store->path, error);
+    if (status == KURS_OK) {
+        status = env_open(store, error);
+    }
+    if (status == KURS_OK) {
+        status = check_format(store, error);
+    }
+    return status;
+}
+
+enum kurs_status kurs_store_open(const char *path, enum kurs_open_flags flags, int64_t now_us,
+                                 struct kurs_store **store, struct kurs_error *error)
+{
+    assert(path != NULL);
+    assert(store != NULL);
+    struct kurs_store *opened = calloc(1, sizeof *opened);
+    char *copy = strdup(path);
+    if (opened == NULL || copy == NULL) {
+        free(opened);
+        free(copy);
+        return error_system(error, ENOMEM, "cannot open '%s'", path);
+    }
+    opened->path = copy;
+    opened->writable = (flags & KURS_OPEN_WRITE) != 0;
+    pthread_mutex_init(&opened->lock, NULL);
+    enum kurs_status status = KURS_OK;
+    if (flags == KURS_OPEN_CREATE) {
+        status = create_if_missing(path, now_us, error);
+    }
+    if (status == KURS_OK) {
+        status = claim_file(opened, error);
+    }
+    if (status == KURS_OK) {
+        status = open_claimed(opened, error);
+    }
+    if (status != KURS_OK) {
+        kurs_store_close(opened);
+        return status;
+    }
+    *store = opened;
+    return KURS_OK;
+}
+
+void kurs_store_close(struct kurs_store *store)
+{
+    if (store == NULL) {
+        return;
+    }
+    assert(store->active == 0);
+    env_close(store);
+    give_up_file(store);
+    pthread_mutex_destroy(&store->lock);
+    free(store->path);
+    free(store);
+}
