@@ -1,0 +1,63 @@
+/* rows.c: block rows by time (snapshot.h). Owns the step from a key to a checked block, in one place for readers,
+ * writers and the tree; does not decode. */
+#include "base/error.h"
+#include "store/snapshot.h"
+
+enum kurs_status block_row_damaged(const char *name, int64_t time_us, const char *why, struct kurs_error *error)
+{
+    char time[KURS_TIME_SIZE];
+    kurs_time_format(time_us, KURS_INSTANT, time);
+    error_what(error, KURS_ECORRUPT, "cannot read the block of %s at %s", name, time);
+    error_why(error, KURS_ECORRUPT, "%s", why);
+    return error_hint(error, KURS_ECORRUPT, "kurs verify lists every fault; restore from a backup");
+}
+
+/* The block under the cursor, if it is one of `name`. */
+static enum kurs_status open_row(const char *name, const MDB_val *found, const MDB_val *value, struct block *block,
+                                 struct kurs_error *error)
+{
+    if (!key_is_of(found->mv_data, found->mv_size, name, KEY_BLOCK_TAIL)) {
+        return KURS_END;
+    }
+    const char *fault = "its checksum does not match";
+    enum kurs_status status = block_check(value->mv_data, value->mv_size, BLOCK_QUICK, &fault);
+    if (status == KURS_OK) {
+        status = block_open(block, value->mv_data, value->mv_size);
+    }
+    int64_t first_us = key_time(found->mv_data, found->mv_size, KEY_BLOCK_TAIL);
+    if (status == KURS_OK && block->first_us != first_us) {
+        status = KURS_ECORRUPT;
+        fault = "its key is not the time of its first point";
+    }
+    if (status == KURS_ENEWER) {
+        error_what(error, status, "cannot read a block of %s", name);
+        return error_hint(error, status, "use a newer kurs");
+    }
+    return status == KURS_OK ? status : block_row_damaged(name, first_us, fault, error);
+}
+
+enum kurs_status block_row_at(MDB_cursor *cursor, const char *name, int64_t at_us, struct block *block,
+                              struct kurs_error *error)
+{
+    MDB_val found, value;
+    struct key key = key_block(name, at_us >= KURS_TIME_MAX ? KURS_TIME_MAX + 1 : at_us + 1);
+    enum kurs_status status = env_seek_before(cursor, &key, &found, &value, error);
+    return status == KURS_OK ? open_row(name, &found, &value, block, error) : status;
+}
+
+enum kurs_status block_row_from(MDB_cursor *cursor, const char *name, int64_t from_us, struct block *block,
+                                struct kurs_error *error)
+{
+    MDB_val found, value;
+    struct key key = key_block(name, from_us);
+    enum kurs_status status = env_seek(cursor, &key, &found, &value, error);
+    return status == KURS_OK ? open_row(name, &found, &value, block, error) : status;
+}
+
+enum kurs_status block_row_step(MDB_cursor *cursor, MDB_cursor_op op, const char *name, struct block *block,
+                                struct kurs_error *error)
+{
+    MDB_val found, value;
+    enum kurs_status status = env_step(cursor, op, &found, &value, error);
+    return status == KURS_OK ? open_row(name, &found, &value, block, error) : status;
+}

@@ -1,0 +1,37 @@
+/* tree.h: the summary tree above the blocks of a series: what runs of blocks add up to, so that any range of a series
+ * of any length is folded by reading a few dozen rows.
+ *
+ * Level 0 is the blocks themselves (their heads hold their summary). A node of level n covers the blocks from its first
+ * time up to the next node of that level. Where nodes start is a function of the blocks' first times alone: the block's
+ * hash ends in n or more groups of TREE_FANOUT_BITS zero bits; the first block of a series starts a node of every level.
+ * So the tree does not depend on the order of changes, a change touches only the nodes above it, and no node is ever
+ * split or balanced. (B-tree splitting was dropped for that; windows of time too: density varies too much.)
+ *
+ *     value of a row, 93 bytes, little-endian:
+ *     0 count[8]  8 first[17]  25 last[17]  42 low[17]  59 high[17]  76 sum low[8]  84 sum high[8]  92 exponent[1]
+ *
+ * Levels stop below the first that would have a single node. Private to src/store. */
+#ifndef KURS_STORE_TREE_H
+#define KURS_STORE_TREE_H
+
+#include "kurs.h"
+#include "store/env.h"
+#include "store/snapshot.h"
+#include "store/summary.h"
+
+#define TREE_FANOUT_BITS 3 /* 8 children on average: fewer rows to read at both edges than 64, for 0.4 % more space */
+#define TREE_LEVELS_MAX  12
+
+/* Makes the tree right after blocks changed whose first times are, or were, within [from_us, until_us). */
+enum kurs_status tree_update(struct kurs_store *store, MDB_txn *txn, const char *name, int64_t from_us,
+                             int64_t until_us, struct kurs_error *error);
+/* What the points of [from_us, until_us) add up to. Cursors on the tables blocks and summary. */
+enum kurs_status tree_fold(MDB_cursor *blocks, MDB_cursor *nodes, const char *name, int64_t from_us, int64_t until_us,
+                           struct summary *summary, struct kurs_error *error);
+
+/* The highest level a block with that first time starts a node of (unless it is the first of its series). */
+int tree_level(int64_t first_us);
+/* A row's value. KURS_ECORRUPT. */
+enum kurs_status tree_decode(const MDB_val *value, struct summary *summary);
+
+#endif
