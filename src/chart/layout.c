@@ -152,7 +152,7 @@ enum kurs_status layout_chart(const struct chart_request *request, const struct 
     } else if (panels) {
         status = panels_draw(&page, frame, plot_px, error);
     } else {
-        status = area_draw(&page, frame, page.rest, false, plot_px, error);
+        status = area_draw(&page, frame, page.rest, 0, plot_px, error);
     }
     if (status == KURS_OK && scene->failed) {
         status = chart_fail(error, KURS_ENOMEM, "", WHAT, "no memory for it, or too much to draw");

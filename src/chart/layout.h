@@ -34,10 +34,12 @@ void page_open(const struct chart_request *request, const struct frame *frame, d
 /* The height title, subtitle and notes take of a page of that width. */
 double page_furniture(const struct chart_request *request, const struct frame *frame, double width);
 
-/* An area with a value axis at its left and a date axis below, filled by the chart's type. `compact`: a panel, whose
- * end value stands in its heading instead of beside the line. */
-enum kurs_status area_draw(struct page *page, const struct frame *frame, struct box box, bool compact, double *plot_px,
-                           struct kurs_error *error);
+/* An area with a value axis at its left and a date axis below, filled by the chart's type. `panel_left` > 0: a panel,
+ * whose end value stands in its heading instead of beside the line, with that much room for the value axis; 0: what it
+ * needs, which is area_value_px. */
+enum kurs_status area_draw(struct page *page, const struct frame *frame, struct box box, double panel_left,
+                           double *plot_px, struct kurs_error *error);
+double area_value_px(const struct page *page, const struct frame *frame, double height);
 /* Where a time stands on the date axis: seconds since 1970, or days that count Monday to Friday. */
 double area_x(const struct chart_request *request, const struct frame *frame, int64_t time_us);
 /* Lines with their ends labelled within [plot right, box right]; the room they need is area_end_px. */

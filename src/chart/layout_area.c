@@ -22,7 +22,7 @@ static bool is_percent(const struct frame *frame)
 static void value_axis(const struct page *page, const struct frame *frame, double height, struct value_ticks *ticks)
 {
     double low = frame->low, high = frame->high;
-    size_t wanted = (size_t)fmax(3, fmin(7, round(height / (page->tick_px * 5))));
+    size_t wanted = (size_t)fmax(4, fmin(7, round(height / (page->tick_px * 5))));
     if (is_percent(frame)) {
         low = fmin(low, 0);
         high = fmax(high, 0);
@@ -61,6 +61,18 @@ static void draw_values(struct page *page, const struct frame *frame, const stru
     }
 }
 
+/* Under bars a label stands in the middle of its period, else at its tick. */
+static double label_x(const struct page *page, const struct frame *frame, const struct scene_axes *axes, int64_t at_us)
+{
+    double x = scene_x(axes, area_x(page->request, frame, at_us));
+    if (frame->type != CHART_CHANGE && frame->type != CHART_CANDLE) {
+        return x;
+    }
+    int64_t from_us, until_us;
+    kurs_period_of(at_us, frame->every, frame->zone, &from_us, &until_us);
+    return from_us == at_us ? (x + scene_x(axes, area_x(page->request, frame, until_us))) / 2 : x;
+}
+
 /* The baseline with its ticks and labels. Labels keep within the page and off each other. */
 static void draw_dates(struct page *page, const struct frame *frame, const struct scene_axes *axes,
                        const struct time_ticks *ticks, struct box box)
@@ -68,7 +80,7 @@ static void draw_dates(struct page *page, const struct frame *frame, const struc
     double y = axes->bottom, tick_px = page->tick_px, under_end = -INFINITY, label_end = -INFINITY;
     scene_line(page->scene, axes->left, y, axes->right, y, 1, page->theme->axis, false);
     for (size_t i = 0; i < ticks->count; i++) {
-        double x = scene_x(axes, area_x(page->request, frame, ticks->at_us[i]));
+        double x = label_x(page, frame, axes, ticks->at_us[i]);
         double half = caption_width(ticks->label[i], tick_px, false) / 2;
         double at = fmin(fmax(x, box.left + half), box.right - half);
         scene_line(page->scene, x, y, x, y + tick_px * 0.4, 1, page->theme->axis, false);
@@ -188,9 +200,17 @@ static void draw_data(struct page *page, const struct frame *frame, const struct
     }
 }
 
-enum kurs_status area_draw(struct page *page, const struct frame *frame, struct box box, bool compact, double *plot_px,
-                           struct kurs_error *error)
+double area_value_px(const struct page *page, const struct frame *frame, double height)
 {
+    struct value_ticks ticks;
+    value_axis(page, frame, height, &ticks);
+    return widest(&ticks, page->tick_px) + page->tick_px * 0.6;
+}
+
+enum kurs_status area_draw(struct page *page, const struct frame *frame, struct box box, double panel_left,
+                           double *plot_px, struct kurs_error *error)
+{
+    bool compact = panel_left > 0;
     bool labelled = !compact && frame->series[0].point_count > 0;
     struct value_ticks values;
     struct time_ticks dates;
@@ -198,8 +218,8 @@ enum kurs_status area_draw(struct page *page, const struct frame *frame, struct 
     size_t placed_count = 0;
     struct scene_axes axes = {.log = page->request->log_scale};
 
-    value_axis(page, frame, box.bottom - box.top - page->tick_px * 3, &values);
-    axes.left = ceil(box.left + widest(&values, page->tick_px) + page->tick_px * 0.6);
+    value_axis(page, frame, box.bottom - box.top, &values);
+    axes.left = ceil(box.left + (compact ? panel_left : area_value_px(page, frame, box.bottom - box.top)));
     axes.right = floor(box.right - (labelled ? lines_end_px(page, frame, box.bottom - box.top) : 0));
     date_ends(page->request, frame, &axes);
     ticks_time(frame->first_us, frame->last_us, frame->zone, frame->kind, axes.right - axes.left, page->tick_px,

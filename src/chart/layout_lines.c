@@ -42,6 +42,7 @@ void lines_draw(struct page *page, const struct frame *frame, const struct scene
         struct scene_plot plot = {.rgb = style->rgb, .width_px = style->width_px, .dash = style->dash};
         if (a_point_px < dense_px) {
             plot.width_px = 1.4;
+            plot.dash = ""; /* a jagged line eats up its dashes */
         }
         if (frame->type == CHART_DRAWDOWN && frame->count == 1) {
             struct scene_plot area = plot;
@@ -112,6 +113,25 @@ static void draw_label(struct page *page, const struct end_text *text, double x,
     scene_text(page->scene, x, y + half, SCENE_LEFT, page->tick_px, false, rgb, text->second);
 }
 
+/* The deepest point of a drawdown, said beside it: what is lowest has nothing beside it. */
+static void label_trough(struct page *page, const struct frame *frame, const struct scene_axes *axes)
+{
+    const struct frame_series *series = &frame->series[0];
+    char percent[CAPTION_NUMBER_SIZE], date[CAPTION_NUMBER_SIZE], text[3 * CAPTION_NUMBER_SIZE];
+    if (!(series->drawdown < 0)) {
+        return;
+    }
+    caption_percent(series->drawdown, percent);
+    caption_date(series->drawdown_us, KURS_DAILY, NULL, date);
+    snprintf(text, sizeof text, "%s, %s", percent, date);
+    double width = caption_width(text, page->tick_px, false), away = DOT_PX * 2.5;
+    double x = scene_x(axes, area_x(page->request, frame, series->drawdown_us)), y = scene_y(axes, series->low);
+    bool right = x + away + width < axes->right;
+    y = fmin(y, axes->bottom - page->tick_px * 0.7);
+    scene_text(page->scene, right ? x + away : x - away, y, right ? SCENE_LEFT : SCENE_RIGHT, page->tick_px, false,
+               page->theme->text, text);
+}
+
 enum kurs_status lines_label(struct page *page, const struct frame *frame, const struct scene_axes *axes, double right,
                              struct kurs_error *error)
 {
@@ -139,8 +159,11 @@ enum kurs_status lines_label(struct page *page, const struct frame *frame, const
         if (frame->count > 1 && (fabs(labels[i].at - labels[i].wanted) > 2 || x < axes->right - 2)) {
             scene_line(page->scene, x + DOT_PX + 1.5, labels[i].wanted, text_x - 3, labels[i].at, 0.8, rgb, true);
         }
-        draw_label(page, &texts[i], frame->count > 1 ? text_x : axes->right + DOT_PX * 3, labels[i].at, rgb);
+        draw_label(page, &texts[i], frame->count > 1 ? text_x : x + DOT_PX * 3, labels[i].at, rgb);
         scene_dot(page->scene, x, labels[i].wanted, DOT_PX, style_of(page, i)->rgb, page->theme->background);
+    }
+    if (frame->type == CHART_DRAWDOWN && frame->count == 1) {
+        label_trough(page, frame, axes);
     }
     return KURS_OK;
 }

@@ -47,6 +47,17 @@ static void heading(struct page *page, const struct frame *frame, const struct f
     scene_text(page->scene, box.right, y, SCENE_RIGHT, font_px, false, page->theme->text, right);
 }
 
+/* One pair of the frame, with a value axis of its own. */
+static struct frame frame_of(const struct frame *frame, size_t i)
+{
+    struct frame one = *frame;
+    one.series = &frame->series[i];
+    one.count = 1;
+    one.low = frame->series[i].low;
+    one.high = frame->series[i].high;
+    return one;
+}
+
 enum kurs_status panels_draw(struct page *page, const struct frame *frame, double *plot_px, struct kurs_error *error)
 {
     struct box rest = page->rest;
@@ -54,19 +65,21 @@ enum kurs_status panels_draw(struct page *page, const struct frame *frame, doubl
     double gap = page->text_px * 1.6;
     double width = (rest.right - rest.left - gap * (double)(columns - 1)) / (double)columns;
     double height = (rest.bottom - rest.top) / (double)rows;
+    double heading_px = page->tick_px * LINE_HEIGHT, plot_height = height - page->tick_px - heading_px;
+    double value_px = 0; /* the same for all, so that dates stand under each other */
+    for (size_t i = 0; i < frame->count; i++) {
+        struct frame one = frame_of(frame, i);
+        value_px = fmax(value_px, area_value_px(page, &one, plot_height));
+    }
     enum kurs_status status = KURS_OK;
     for (size_t i = 0; i < frame->count && status == KURS_OK; i++) {
-        struct frame one = *frame;
-        one.series = &frame->series[i];
-        one.count = 1;
-        one.low = frame->series[i].low;
-        one.high = frame->series[i].high;
+        struct frame one = frame_of(frame, i);
         double left = rest.left + (width + gap) * (double)(i % columns),
                top = rest.top + height * (double)(i / columns);
-        struct box box = {left, top, left + width, top + height - page->tick_px};
+        struct box box = {left, top, left + width, top + heading_px + plot_height};
         heading(page, frame, &frame->series[i], box);
-        box.top += page->tick_px * LINE_HEIGHT;
-        status = area_draw(page, &one, box, true, plot_px, error);
+        box.top += heading_px;
+        status = area_draw(page, &one, box, value_px, plot_px, error);
     }
     return status;
 }

@@ -6,9 +6,9 @@
 #include <string.h>
 
 /* gnuplot counts font sizes in points of its own for each terminal; these make them pixels of the picture (measured on
- * 5.4: 14 came out 18.67 px high in png; 9.33 pt in pdf, where 14 px are 10.5 pt). */
+ * 5.4: 14 came out 18.67 px high in png at 1; 9.33 pt in pdf at 0.5, where 14 px are 10.5 pt). */
 #define PNG_FONTSCALE 0.75
-#define PDF_FONTSCALE 1.125
+#define PDF_FONTSCALE 0.5625
 #define PDF_LINEWIDTH 1.5
 #define PX_PER_INCH   96.0
 
@@ -56,7 +56,7 @@ static void terminal(const struct scene *scene, enum chart_output output, double
     snprintf(font, sizeof font, "%s,13", scene->font);
     fputs(" font ", file);
     script_quote(font, file);
-    fprintf(file, " background '#%06X'\n", scene->background);
+    fprintf(file, "%s background '#%06X'\n", output == CHART_SIXEL ? "" : " rounded", scene->background);
 }
 
 static void screen(const struct scene *scene, double x, double y, FILE *file)
@@ -105,7 +105,7 @@ static void shapes(const struct scene *scene, FILE *file)
         fputs("set object circle at ", file);
         screen(scene, dot->x, dot->y, file);
         fprintf(file,
-                " size screen %.6f front fillstyle solid 1 border linecolor rgb '#%06X' linewidth 1.5 "
+                " size screen %.6f front fillstyle solid 1 border linecolor rgb '#%06X' linewidth 1 "
                 "fillcolor rgb '#%06X'\n",
                 dot->radius_px / scene->width, dot->ring, dot->rgb);
     }

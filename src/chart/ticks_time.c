@@ -43,7 +43,6 @@ static const struct date_step steps[] = {
     {LEVEL_DAY, 1, KURS_DAY_US},
     {LEVEL_DAY, 2, 2 * KURS_DAY_US},
     {LEVEL_DAY, 7, 7 * KURS_DAY_US},
-    {LEVEL_DAY, 14, 14 * KURS_DAY_US},
     {LEVEL_MONTH, 1, MONTH_US},
     {LEVEL_MONTH, 2, 2 * MONTH_US},
     {LEVEL_MONTH, 3, 3 * MONTH_US},
@@ -81,8 +80,7 @@ static bool is_tick(const struct date_step *step, int64_t at_us, const struct ku
     case LEVEL_MINUTE:
         return true;
     case LEVEL_DAY:
-        return step->count == 1 || step->count == 7 ||
-               (step->count == 2 ? at.day % 2 == 1 && at.day < 31 : (at_us / KURS_DAY_US + 3) / 7 % 2 == 0);
+        return step->count != 2 || (at.day % 2 == 1 && at.day < 31); /* a week begins where it was walked to */
     case LEVEL_MONTH:
         return (at.month - 1) % step->count == 0;
     case LEVEL_YEAR:
@@ -190,7 +188,7 @@ static bool fill(const struct date_step *step, int64_t from_us, int64_t last_us,
 static double label_px(const struct date_step *step, double font_px)
 {
     static const char *const widest[] = {"00:00:00", "00:00", "00", "Aug", "0000"};
-    double gap = step->level == LEVEL_YEAR ? 1.1 : 1.4;
+    double gap = step->level == LEVEL_YEAR ? 1.1 : step->level == LEVEL_DAY ? 2.8 : 1.4;
     return caption_width(widest[step->level], font_px, false) + gap * font_px;
 }
 

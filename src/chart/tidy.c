@@ -87,7 +87,7 @@ static void root(const struct scene *scene, FILE *file)
     fputs("</desc>\n", file);
 }
 
-/* <g … font-family="Name[:Bold]" …>: the root has the family, the weight becomes an attribute. */
+/* …<g … font-family="Name[:Bold]" …>, behind a path or alone: the root has the family, the weight becomes an attribute. */
 static void text_group(struct line line, FILE *file)
 {
     static const char attribute[] = " font-family=\"";
@@ -134,10 +134,12 @@ enum kurs_status tidy_svg(const struct scene *scene, const char *raw, size_t raw
         } else if (begins(line, "<g id=")) {
             fputs("<g>\n", file); /* its id and title name gnuplot's plots, not ours */
         } else if (line.length > 0) {
-            begins(line, "<g transform=") ? text_group(line, file) : (void)fwrite(line.text, 1, line.length, file);
+            !begins(line, "<text>") && find(line, "<g transform=") != NULL
+                ? text_group(line, file)
+                : (void)fwrite(line.text, 1, line.length, file);
             putc('\n', file);
         }
-        drawn = begins(line, "</svg>");
+        drawn = drawn || begins(line, "</svg>");
     }
     bool ok = ferror(file) == 0;
     ok = fclose(file) == 0 && ok;

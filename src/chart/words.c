@@ -48,7 +48,7 @@ static const char *currency_unit(const char *code)
     return currency != NULL ? currency->unit : code;
 }
 
-/* First letter of a sentence; the names in question begin with ASCII. */
+/* The first letter of a sentence; names that are no proper names stand in the table in lower case. */
 static void capital(char *text)
 {
     if (*text >= 'a' && *text <= 'z') {
@@ -59,9 +59,7 @@ static void capital(char *text)
 /* "the US dollar", "the euro". */
 static void the_currency(const char *code, char text[CAPTION_SIZE])
 {
-    const struct currency *currency = currency_find(code);
-    bool common = currency != NULL && strcmp(code, "EUR") == 0;
-    snprintf(text, CAPTION_SIZE, "%s%s", currency != NULL ? "the " : "", common ? "euro" : currency_name(code));
+    snprintf(text, CAPTION_SIZE, "%s%s", currency_find(code) != NULL ? "the " : "", currency_name(code));
 }
 
 static bool same_base(const struct frame *frame)
@@ -118,7 +116,8 @@ void words_title(const struct chart_request *request, const struct frame *frame,
         append(text, "%s", currency_name(first.base));
         if (!same_quote(frame)) {
             list_currencies(frame, true, list);
-            append(text, " against %s", list);
+            the_currency(first.quote, other);
+            append(text, " against %s%s", strncmp(other, "the ", 4) == 0 && frame->count <= 3 ? "the " : "", list);
         }
     } else if (same_quote(frame)) {
         list_currencies(frame, false, list);
@@ -189,7 +188,11 @@ void words_range(int64_t first_us, int64_t last_us, enum kurs_kind kind, const s
     caption_date(first_us + shift_us, shown, zone, first);
     shift_us = shown == kind ? 0 : kurs_zone_offset_us(zone, last_us);
     caption_date(last_us + shift_us, shown, zone, last);
-    if (strcmp(first, last) == 0) {
+    char *time = strstr(last, ", ");
+    bool same_day = time != NULL && strncmp(first, last, (size_t)(time - last) + 2) == 0;
+    if (same_day && strcmp(first, last) != 0) {
+        snprintf(text, CAPTION_SIZE, "%s" DASH "%s", first, time + 2);
+    } else if (strcmp(first, last) == 0) {
         snprintf(text, CAPTION_SIZE, "%s", first);
     } else {
         snprintf(text, CAPTION_SIZE, "%s" DASH "%s", first, last);
@@ -234,7 +237,7 @@ void words_subtitle(const struct chart_request *request, const struct frame *fra
         append(text, "%s, change on the %s before, %%, %s", unit, period, range);
         break;
     case CHART_DRAWDOWN:
-        append(text, "%s, %% below the highest since %s", unit, range);
+        append(text, "%s, %% below the highest so far, %s", unit, range);
         break;
     }
 }

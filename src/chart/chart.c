@@ -1,0 +1,152 @@
+/* chart.c: owns the way from a request to a finished picture: read, lay out, read again where a line was reduced to
+ * other columns than the plot has, write the script, run gnuplot, and tidy what it gives. */
+#include "chart/chart.h"
+
+#include "chart/fail.h"
+#include "chart/layout.h"
+#include "chart/tidy.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define WIDTH_PX 960.0
+
+static const char *const WHAT = "cannot draw the chart";
+
+static enum kurs_status check_request(const struct chart_request *request, struct kurs_error *error)
+{
+    if (request->route_count == 0 || request->route_count > CHART_SERIES_MAX) {
+        return chart_fail(error, KURS_ELIMIT, "name fewer pairs", WHAT, "%zu pairs (at most %d)", request->route_count,
+                          CHART_SERIES_MAX);
+    }
+    if (request->mark_count > CHART_NOTES_MAX || request->band_count > CHART_NOTES_MAX) {
+        return chart_fail(error, KURS_ELIMIT, "", WHAT, "more than %d marks or bands", CHART_NOTES_MAX);
+    }
+    bool sides =
+        (request->width_px == 0 || (request->width_px >= CHART_PX_LEAST && request->width_px <= CHART_PX_MOST)) &&
+        (request->height_px == 0 || (request->height_px >= CHART_PX_LEAST && request->height_px <= CHART_PX_MOST));
+    if (!sides || request->scale < 0 || request->scale > CHART_SCALE_MOST) {
+        return chart_fail(error, KURS_ERANGE, "", WHAT, "sides are %d to %d pixels, the scale at most %g",
+                          CHART_PX_LEAST, CHART_PX_MOST, CHART_SCALE_MOST);
+    }
+    for (const char *c = request->font != NULL ? request->font : ""; *c != '\0'; c++) {
+        if (strchr("\"'<>&,:;\\`", *c) != NULL || (unsigned char)*c < ' ') {
+            return chart_fail(error, KURS_EARGUMENT, "name one family, like Arial", WHAT,
+                              "'%.60s' is no name of a font", request->font);
+        }
+    }
+    return KURS_OK;
+}
+
+/* Pixel columns of the output; svg and pdf are looked at on screens of twice their nominal pixels. */
+static size_t columns_of(const struct chart_request *request, double plot_px)
+{
+    bool vector = request->output == CHART_SVG || request->output == CHART_PDF;
+    double scale = vector ? 2 : request->scale > 0 ? request->scale : 1;
+    double columns = ceil(plot_px * scale);
+    return columns < 1 ? 1 : columns > KURS_COLUMNS_MAX ? KURS_COLUMNS_MAX : (size_t)columns;
+}
+
+static bool is_reduced(const struct frame *frame)
+{
+    for (size_t i = 0; i < frame->count; i++) {
+        if (frame->series[i].reduced) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum kurs_status chart_scene(struct kurs_snapshot *snapshot, const struct chart_request *request, struct scene *scene,
+                             struct kurs_error *error)
+{
+    *scene = (struct scene) {.width = 0};
+    enum kurs_status status = check_request(request, error);
+    size_t columns = columns_of(request, request->width_px > 0 ? request->width_px : WIDTH_PX);
+    for (int pass = 0; pass < 2 && status == KURS_OK; pass++) {
+        struct frame frame;
+        double plot_px = 0;
+        scene_release(scene);
+        status = frame_load(snapshot, request, columns, &frame, error);
+        if (status == KURS_OK) {
+            status = layout_chart(request, &frame, scene, &plot_px, error);
+        }
+        size_t exact = columns_of(request, plot_px);
+        bool done = !is_reduced(&frame) || exact == columns;
+        columns = exact;
+        frame_release(&frame);
+        if (done) {
+            break;
+        }
+    }
+    return status;
+}
+
+static enum kurs_status write_script(const struct scene *scene, enum chart_output output, double scale, char **text,
+                                     size_t *length, struct kurs_error *error)
+{
+    char *bytes = NULL;
+    FILE *file = open_memstream(&bytes, length);
+    bool ok = file != NULL;
+    if (ok) {
+        script_write(scene, output, scale > 0 ? scale : 1, file);
+        ok = ferror(file) == 0;
+        ok = fclose(file) == 0 && ok;
+    }
+    if (!ok) {
+        free(bytes);
+        return chart_fail(error, KURS_ENOMEM, "", WHAT, "no memory for its script");
+    }
+    *text = bytes;
+    return KURS_OK;
+}
+
+enum kurs_status chart_script(struct kurs_snapshot *snapshot, const struct chart_request *request, char **text,
+                              size_t *length, struct kurs_error *error)
+{
+    struct scene scene;
+    enum kurs_status status = chart_scene(snapshot, request, &scene, error);
+    if (status == KURS_OK) {
+        status = write_script(&scene, request->output, request->scale, text, length, error);
+    }
+    scene_release(&scene);
+    return status;
+}
+
+enum kurs_status chart_render(const struct scene *scene, enum chart_output output, double scale,
+                              const struct run_settings *settings, char **bytes, size_t *length,
+                              struct kurs_error *error)
+{
+    static const char *const arguments[] = {"gnuplot", "-d", "-", NULL};
+    char *script = NULL, *raw = NULL;
+    size_t script_length = 0, raw_length = 0;
+    enum kurs_status status = write_script(scene, output, scale, &script, &script_length, error);
+    if (status == KURS_OK) {
+        status = run_program(settings, arguments, script, script_length, &raw, &raw_length, error);
+    }
+    free(script);
+    if (status == KURS_OK && output == CHART_SVG) {
+        status = tidy_svg(scene, raw, raw_length, bytes, length, error);
+        free(raw);
+    } else if (status == KURS_OK) {
+        if (output == CHART_PDF) {
+            tidy_pdf(scene, raw, raw_length);
+        }
+        *bytes = raw;
+        *length = raw_length;
+    }
+    return status;
+}
+
+enum kurs_status chart_draw(struct kurs_snapshot *snapshot, const struct chart_request *request,
+                            const struct run_settings *settings, char **bytes, size_t *length, struct kurs_error *error)
+{
+    struct scene scene;
+    enum kurs_status status = chart_scene(snapshot, request, &scene, error);
+    if (status == KURS_OK) {
+        status = chart_render(&scene, request->output, request->scale, settings, bytes, length, error);
+    }
+    scene_release(&scene);
+    return status;
+}

@@ -1,0 +1,19 @@
+/* term.h: a chart of characters, by gnuplot's text terminal. */
+#ifndef KURS_CHART_TERM_H
+#define KURS_CHART_TERM_H
+
+#include "chart/chart.h"
+
+#define TERM_COLUMNS_LEAST 40
+#define TERM_COLUMNS_MOST  400
+#define TERM_ROWS_LEAST    10
+#define TERM_ROWS_MOST     200
+
+/* The chart in `columns` x `rows` characters (brought within the limits above), its title, range and last values in
+ * words; with `color`, ANSI colours. free(*text). Lines, drawdowns, bands (as lines) and changes (as bars);
+ * KURS_EARGUMENT for candles and heat maps, which need pixels. And chart_draw's failures. */
+enum kurs_status chart_terminal(struct kurs_snapshot *snapshot, const struct chart_request *request, unsigned columns,
+                                unsigned rows, bool color, const struct run_settings *settings, char **text,
+                                size_t *length, struct kurs_error *error);
+
+#endif
