@@ -5,6 +5,7 @@
 #include "ingest/date.h"
 
 #include "base/error.h"
+#include "ingest/tables.h"
 #include <string.h>
 
 enum date_op {
@@ -203,25 +204,6 @@ enum kurs_status date_format_compile(const char *pattern, struct date_format *fo
 }
 
 /* ---- reading ---- */
-
-/* English months, by name or first three letters, until the table of all languages is there. */
-static bool month_find(const char *text, size_t length, int *month, size_t *used)
-{
-    static const char *const names[12] = {"january", "february", "march",     "april",   "may",      "june",
-                                          "july",    "august",   "september", "october", "november", "december"};
-    for (int i = 0; i < 12; i++) {
-        size_t same = 0;
-        while (same < length && names[i][same] && (text[same] | 0x20) == names[i][same]) {
-            same++;
-        }
-        if (same >= 3) {
-            *month = i + 1;
-            *used = same;
-            return true;
-        }
-    }
-    return false;
-}
 
 struct scanner {
     const char *at, *end;
@@ -490,7 +472,7 @@ static bool read_count(const char *at, const char *end, int64_t unit_us, int64_t
         }
         whole = whole * 10 + (*at - '0');
     }
-    if (digits == 0 || whole > INT64_MAX / 2 / unit_us * per_us) {
+    if (digits == 0 || whole > INT64_MAX / 2 / unit_us) {
         return false;
     }
     int64_t value = whole * unit_us / per_us, scale = unit_us;

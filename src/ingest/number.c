@@ -3,6 +3,8 @@
  * of zeros) is rewritten to plain text for kurs_decimal_parse. */
 #include "ingest/number.h"
 
+#include "ingest/tables.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -92,22 +94,11 @@ static bool copy_plain(const char *at, const char *end, struct number_style styl
     return true;
 }
 
-static bool missing(const char *text, size_t length)
-{
-    static const char *const marks[] = {"N/A", "NA", "ND", "N.A.", ".", "null", "-", "--", "NaN", "nan"};
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        if (strlen(marks[i]) == length && memcmp(marks[i], text, length) == 0) {
-            return true;
-        }
-    }
-    return length == 0;
-}
-
 static enum number_cell read_unusual(const char *text, const char *end, struct number_style style,
                                      struct kurs_decimal *rate)
 {
     size_t length = (size_t)(end - text), count = 0;
-    if (missing(text, length)) {
+    if (missing_find(text, length)) {
         return NUMBER_BLANK;
     }
     char plain[CELL_BYTES_MAX + 2]; /* a leading zero may be added */
@@ -156,6 +147,21 @@ enum number_cell number_read(const char *text, size_t length, struct number_styl
     }
     *rate = (struct kurs_decimal) {coefficient, (int8_t)(decimals > 0 ? -decimals : 0)};
     return NUMBER_VALUE;
+}
+
+enum number_cell number_read_alone(const char *text, size_t length, struct kurs_decimal *rate)
+{
+    static const struct number_style point = {'.', ','}, comma = {',', '.'};
+    const char *first = memchr(text, ',', length);
+    if (!first || memchr(text, '.', (size_t)(first - text))) {
+        return number_read(text, length, first ? comma : point, rate);
+    }
+    size_t before = (size_t)(first - text), behind = length - before - 1;
+    bool one_mark = !memchr(first + 1, ',', behind) && !memchr(first + 1, '.', behind);
+    if (one_mark && behind == 3 && text[0] != '0') {
+        return NUMBER_BAD;
+    }
+    return number_read(text, length, one_mark ? comma : point, rate);
 }
 
 /* coefficient / divisor exactly, with the fewest more decimals; the divisor holds no power of ten. */

@@ -19,6 +19,10 @@ enum number_cell {
  * every three digits. *rate is set only for NUMBER_VALUE. Cost: one pass; ~5 ns for a plain "1.12345". */
 enum number_cell number_read(const char *text, size_t length, struct number_style style, struct kurs_decimal *rate);
 
+/* A number in running text, whose marks no column settles: "0.01144", "0,01144", "1,234.50". One mark with three digits
+ * behind and not a 0 before it ("1,234") could be either and is BAD; a point is then read as the decimal mark. */
+enum number_cell number_read_alone(const char *text, size_t length, struct kurs_decimal *rate);
+
 /* rate / units, exact: a power of ten moves the point ("100 HUF = 1.2901" is 0.012901, digits kept); others divide to
  * at most 18 digits when it terminates, else KURS_ERANGE ... then rounded to 18 digits by the caller's choice. units
  * >= 1. */

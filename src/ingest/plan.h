@@ -11,8 +11,8 @@
  * it. A later row whose value cells are dates starts a new block. PLAN_TICKER, _LEDGER, _BEANCOUNT have no columns; a
  * ticker's fixed_us is its first date line (or at_us) and later date lines take over from there unless at_us is given.
  *
- * Rows whose date cell holds no digit (footers) and blank rows are no data wherever they stand. Rows with fewer cells
- * than columns lack their last cells; filled cells past column_count make a row a reject.
+ * Rows without a date behind the last row with one are the footer: no data, no rejects. Rows with fewer cells than
+ * columns lack their last cells; filled cells past column_count make a row a reject.
  *
  * Long, wide, single series, OHLC and ticks differ only in which columns have which role. */
 #ifndef KURS_INGEST_PLAN_H

@@ -1,0 +1,289 @@
+/* account.c: the caller's account of an import. Owns the order in which rejects are told, what is a footer, and where
+ * the rows of duplicates are found again. A reject is told once and then forgotten, but for what may turn out to be a
+ * footer and for duplicates, which the writer knows by line only: their rows are read a second time, so that no import
+ * keeps its rows in memory for the few that have some. */
+#include "ingest/account.h"
+
+#include "base/error.h"
+#include "ingest/lines.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FOOTER_ROWS_MAX  256 /* a longer "footer" is data gone wrong */
+#define FOOTER_BYTES_MAX ((size_t)1 << 20)
+#define DUPLICATES_MAX   65536 /* told with their rows; later ones by line only */
+#define NOTE_BYTES       512
+
+struct held_row {
+    struct kurs_reject reject; /* raw is owned */
+    uint64_t cells;
+    char reason[BATCH_REASON_SIZE];
+};
+
+struct duplicate {
+    uint64_t line;
+    char reason[BATCH_REASON_SIZE];
+};
+
+struct account {
+    const struct kurs_import_options *options;
+    struct held_row *footer;
+    size_t footer_count, footer_bytes;
+    struct duplicate *duplicates;
+    size_t duplicate_count, duplicate_room;
+    uint64_t blank, rejected, identical;
+    uint64_t mid_outside, mid_line, no_rate;
+    char no_rate_name[sizeof((struct batch *)0)->no_rate_name];
+    char first_reject[BATCH_REASON_SIZE + 32];
+};
+
+enum kurs_status account_new(const struct kurs_import_options *options, struct account **account)
+{
+    struct account *made = calloc(1, sizeof *made);
+    if (made && !(made->footer = calloc(FOOTER_ROWS_MAX, sizeof *made->footer))) {
+        free(made);
+        made = NULL;
+    }
+    if (!made) {
+        return KURS_ENOMEM;
+    }
+    made->options = options;
+    *account = made;
+    return KURS_OK;
+}
+
+static void drop_footer(struct account *account)
+{
+    for (size_t i = 0; i < account->footer_count; i++) {
+        free((char *)(uintptr_t)account->footer[i].reject.raw);
+    }
+    account->footer_count = account->footer_bytes = 0;
+}
+
+void account_free(struct account *account)
+{
+    if (account) {
+        drop_footer(account);
+        free(account->footer);
+        free(account->duplicates);
+        free(account);
+    }
+}
+
+void account_note(const struct account *account, enum kurs_note note, const char *format, ...)
+{
+    char text[NOTE_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    if (account->options->on_note) {
+        account->options->on_note(account->options->context, note, text);
+    }
+}
+
+static void tell_reject(struct account *account, const struct kurs_reject *reject)
+{
+    if (account->first_reject[0] == '\0') {
+        snprintf(account->first_reject, sizeof account->first_reject, "line %llu: %s", (unsigned long long)reject->line,
+                 reject->reason);
+    }
+    if (account->options->on_reject) {
+        account->options->on_reject(account->options->context, reject);
+    }
+}
+
+/* ---- footers ---- */
+
+/* Data follows: what was held is rejects. */
+static void reject_footer(struct account *account)
+{
+    for (size_t i = 0; i < account->footer_count; i++) {
+        account->rejected += account->footer[i].cells;
+        account->footer[i].reject.reason = account->footer[i].reason;
+        tell_reject(account, &account->footer[i].reject);
+    }
+    drop_footer(account);
+}
+
+static enum kurs_status hold_row(struct account *account, const struct batch_reject *reject,
+                                 const struct kurs_reject *told)
+{
+    if (account->footer_count == FOOTER_ROWS_MAX || account->footer_bytes + told->raw_bytes > FOOTER_BYTES_MAX) {
+        reject_footer(account);
+    }
+    char *raw = malloc(told->raw_bytes + 1);
+    if (!raw) {
+        return KURS_ENOMEM;
+    }
+    memcpy(raw, told->raw, told->raw_bytes);
+    struct held_row *held = &account->footer[account->footer_count++];
+    held->reject = *told;
+    held->reject.raw = raw;
+    held->cells = reject->cells;
+    memcpy(held->reason, reject->reason, sizeof held->reason);
+    account->footer_bytes += told->raw_bytes;
+    return KURS_OK;
+}
+
+/* ---- batches ---- */
+
+static enum kurs_status take_reject(struct account *account, const struct batch *batch,
+                                    const struct batch_reject *reject, struct parallel_origin origin)
+{
+    struct kurs_reject told = {.line = origin.lines + reject->place.line,
+                               .byte = origin.bytes + reject->place.byte,
+                               .reason = reject->reason,
+                               .raw = reject->place.raw,
+                               .raw_bytes = reject->place.raw_bytes};
+    if (reject->footer && reject->place.line > batch->last_data_line) {
+        return hold_row(account, reject, &told);
+    }
+    account->rejected += reject->cells;
+    tell_reject(account, &told);
+    return KURS_OK;
+}
+
+enum kurs_status account_batch(struct account *account, const struct batch *batch, struct parallel_origin origin)
+{
+    if (batch->last_data_line > 0) {
+        reject_footer(account);
+    }
+    enum kurs_status status = KURS_OK;
+    for (size_t i = 0; i < batch->reject_count && status == KURS_OK; i++) {
+        status = take_reject(account, batch, &batch->reject[i], origin);
+    }
+    account->blank += batch->blank;
+    account->identical += batch->identical;
+    if (account->mid_outside == 0 && batch->mid_outside > 0) {
+        account->mid_line = origin.lines + batch->mid_line;
+    }
+    account->mid_outside += batch->mid_outside;
+    if (account->no_rate == 0) {
+        memcpy(account->no_rate_name, batch->no_rate_name, sizeof account->no_rate_name);
+    }
+    account->no_rate += batch->no_rate;
+    return status;
+}
+
+/* ---- duplicates ---- */
+
+void account_duplicate(struct account *account, const char *name, int64_t time_us, uint64_t line_first,
+                       uint64_t line_later)
+{
+    struct duplicate duplicate = {.line = line_later};
+    char time[KURS_TIME_SIZE];
+    kurs_time_format(time_us, KURS_DAILY, time);
+    if (line_first > 0) {
+        snprintf(duplicate.reason, sizeof duplicate.reason, "%s %s has another rate on line %llu, which stays", name,
+                 time, (unsigned long long)line_first);
+    } else {
+        snprintf(duplicate.reason, sizeof duplicate.reason, "%s %s has another rate on an earlier line", name, time);
+    }
+    if (account->duplicate_count == account->duplicate_room && account->duplicate_room < DUPLICATES_MAX) {
+        size_t room = account->duplicate_room ? 2 * account->duplicate_room : 64;
+        struct duplicate *grown = realloc(account->duplicates, room * sizeof *grown);
+        if (grown) {
+            account->duplicates = grown;
+            account->duplicate_room = room;
+        }
+    }
+    if (account->duplicate_count < account->duplicate_room) {
+        account->duplicates[account->duplicate_count++] = duplicate;
+        return;
+    }
+    struct kurs_reject told = {.line = line_later, .reason = duplicate.reason, .raw = "", .raw_bytes = 0};
+    tell_reject(account, &told);
+}
+
+static int by_line(const void *a, const void *b)
+{
+    uint64_t left = ((const struct duplicate *)a)->line, right = ((const struct duplicate *)b)->line;
+    return left < right ? -1 : left > right;
+}
+
+/* Walks the text again, telling the rows of duplicates as their lines come by. */
+struct walk {
+    struct account *account;
+    size_t next;
+    uint64_t line, byte;
+};
+
+static bool tell_rows(void *context, const char *lines, size_t bytes)
+{
+    struct walk *walk = context;
+    const struct account *account = walk->account;
+    for (size_t at = 0, next; at < bytes && walk->next < account->duplicate_count; at += next) {
+        size_t length = line_read(lines + at, bytes - at, &next);
+        walk->line++;
+        for (; walk->next < account->duplicate_count && account->duplicates[walk->next].line == walk->line;
+             walk->next++) {
+            struct kurs_reject told = {walk->line, walk->byte + at, account->duplicates[walk->next].reason, lines + at,
+                                       length};
+            tell_reject(walk->account, &told);
+        }
+    }
+    walk->byte += bytes;
+    return walk->next < account->duplicate_count;
+}
+
+static enum kurs_status tell_duplicates(struct account *account, struct input *input, struct kurs_error *error)
+{
+    if (account->duplicate_count == 0) {
+        return KURS_OK;
+    }
+    qsort(account->duplicates, account->duplicate_count, sizeof *account->duplicates, by_line);
+    struct walk walk = {.account = account};
+    enum kurs_status status = input_scan(input, tell_rows, &walk, error);
+    for (; walk.next < account->duplicate_count; walk.next++) { /* a stream cannot be read again */
+        struct kurs_reject told = {account->duplicates[walk.next].line, 0, account->duplicates[walk.next].reason, "",
+                                   0};
+        tell_reject(account, &told);
+    }
+    account->duplicate_count = 0;
+    return status == KURS_END ? KURS_OK : status;
+}
+
+/* ---- the end ---- */
+
+enum kurs_status account_finish(struct account *account, struct input *input, struct kurs_error *error)
+{
+    if (account->footer_count > 0) {
+        account_note(account, KURS_NOTE_INFO, "%zu footer line%s from line %llu on left out", account->footer_count,
+                     account->footer_count == 1 ? "" : "s", (unsigned long long)account->footer[0].reject.line);
+    }
+    if (account->no_rate > 0) {
+        account_note(account, KURS_NOTE_INFO, "%llu value%s left out that are no rates (%s%s)",
+                     (unsigned long long)account->no_rate, account->no_rate == 1 ? "" : "s", account->no_rate_name,
+                     account->no_rate == 1 ? "" : ", …");
+    }
+    if (account->mid_outside > 0) {
+        account_note(account, KURS_NOTE_WARNING, "%llu mid rate%s outside bid and ask, the first on line %llu",
+                     (unsigned long long)account->mid_outside, account->mid_outside == 1 ? " lies" : "s lie",
+                     (unsigned long long)account->mid_line);
+    }
+    drop_footer(account);
+    return tell_duplicates(account, input, error);
+}
+
+uint64_t account_blank(const struct account *account)
+{
+    return account->blank;
+}
+
+uint64_t account_rejected(const struct account *account)
+{
+    return account->rejected;
+}
+
+uint64_t account_identical(const struct account *account)
+{
+    return account->identical;
+}
+
+const char *account_first_reject(const struct account *account)
+{
+    return account->first_reject;
+}

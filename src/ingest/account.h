@@ -1,0 +1,30 @@
+/* account.h: what an import tells its caller: rejects in the file's order, footers, warnings. Calling thread only. */
+#ifndef KURS_INGEST_ACCOUNT_H
+#define KURS_INGEST_ACCOUNT_H
+
+#include "ingest/batch.h"
+#include "ingest/input.h"
+#include "ingest/parallel.h"
+
+struct account;
+enum kurs_status account_new(const struct kurs_import_options *options, struct account **account);
+void account_free(struct account *account); /* NULL is allowed */
+
+/* A batch's rejects and notes. Rows without a date at the end of all that has been seen wait until data follows. */
+enum kurs_status account_batch(struct account *account, const struct batch *batch, struct parallel_origin origin);
+/* Another value for a date, found by the writer, by lines. */
+void account_duplicate(struct account *account, const char *name, int64_t time_us, uint64_t line_first,
+                       uint64_t line_later);
+/* At the end: the footer is named, duplicates are told with their rows (read again from the input where it can be). */
+enum kurs_status account_finish(struct account *account, struct input *input, struct kurs_error *error);
+
+void account_note(const struct account *account, enum kurs_note note, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Cells so far; duplicates are not among the rejected. */
+uint64_t account_blank(const struct account *account);
+uint64_t account_rejected(const struct account *account);
+uint64_t account_identical(const struct account *account);
+/* The first reject as "line 17: 'x' is no number", "" if there was none. */
+const char *account_first_reject(const struct account *account);
+
+#endif

@@ -1,0 +1,164 @@
+/* batch.c: columns of points that grow. Owns the memory of one chunk's result; knows nothing of files or stores. */
+#include "ingest/batch.h"
+
+#include "ingest/names.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define JUMP_RATIO 20
+
+void batch_clear(struct batch *batch)
+{
+    for (uint32_t i = 0; i < batch->used_count; i++) {
+        batch->column[batch->used[i]].count = 0;
+        batch->column[batch->used[i]].jump_line = 0;
+    }
+    batch->used_count = 0;
+    batch->reject_count = 0;
+    batch->blank = batch->identical = 0;
+    batch->last_data_line = batch->lines = 0;
+    batch->mid_outside = batch->mid_line = 0;
+    batch->no_rate = 0;
+    batch->no_rate_name[0] = '\0';
+}
+
+void batch_release(struct batch *batch)
+{
+    for (uint32_t i = 0; i < batch->column_room; i++) {
+        free(batch->column[i].time_us);
+        free(batch->column[i].coefficient);
+        free(batch->column[i].exponent);
+        free(batch->column[i].line);
+    }
+    free(batch->column);
+    free(batch->used);
+    free(batch->reject);
+    memset(batch, 0, sizeof *batch);
+}
+
+bool batch_is_jump(struct kurs_decimal a, struct kurs_decimal b)
+{
+    if (a.exponent == b.exponent && a.coefficient < INT64_MAX / JUMP_RATIO && b.coefficient < INT64_MAX / JUMP_RATIO) {
+        return a.coefficient > JUMP_RATIO * b.coefficient || b.coefficient > JUMP_RATIO * a.coefficient;
+    }
+    struct kurs_decimal high = kurs_decimal_compare(a, b) > 0 ? a : b, low = kurs_decimal_compare(a, b) > 0 ? b : a;
+    struct kurs_decimal ratio;
+    enum kurs_status status = kurs_decimal_divide(high, low, KURS_DIGITS_MAX, &ratio);
+    return status != KURS_OK || kurs_decimal_compare(ratio, (struct kurs_decimal) {JUMP_RATIO, 0}) > 0;
+}
+
+static enum kurs_status grow_column(struct batch_column *column)
+{
+    size_t room = column->room ? 2 * column->room : 64;
+    int64_t *time_us = realloc(column->time_us, room * sizeof *time_us);
+    column->time_us = time_us ? time_us : column->time_us;
+    int64_t *coefficient = realloc(column->coefficient, room * sizeof *coefficient);
+    column->coefficient = coefficient ? coefficient : column->coefficient;
+    int8_t *exponent = realloc(column->exponent, room * sizeof *exponent);
+    column->exponent = exponent ? exponent : column->exponent;
+    uint64_t *line = realloc(column->line, room * sizeof *line);
+    column->line = line ? line : column->line;
+    if (!time_us || !coefficient || !exponent || !line) {
+        return KURS_ENOMEM;
+    }
+    column->room = room;
+    return KURS_OK;
+}
+
+static enum kurs_status grow_columns(struct batch *batch, uint32_t id)
+{
+    uint32_t room = batch->column_room ? batch->column_room : 16;
+    while (room <= id) {
+        room *= 2;
+    }
+    struct batch_column *column = realloc(batch->column, room * sizeof *column);
+    if (!column) {
+        return KURS_ENOMEM;
+    }
+    memset(column + batch->column_room, 0, (room - batch->column_room) * sizeof *column);
+    batch->column = column;
+    batch->column_room = room;
+    return KURS_OK;
+}
+
+static enum kurs_status note_used(struct batch *batch, uint32_t id)
+{
+    if (batch->used_count == batch->used_room) {
+        uint32_t room = batch->used_room ? 2 * batch->used_room : 16;
+        uint32_t *used = realloc(batch->used, room * sizeof *used);
+        if (!used) {
+            return KURS_ENOMEM;
+        }
+        batch->used = used;
+        batch->used_room = room;
+    }
+    batch->used[batch->used_count++] = id;
+    return KURS_OK;
+}
+
+/* Room for one more point of series id. */
+static enum kurs_status make_room(struct batch *batch, uint32_t id)
+{
+    enum kurs_status status = id >= batch->column_room ? grow_columns(batch, id) : KURS_OK;
+    if (status == KURS_OK && batch->column[id].count == batch->column[id].room) {
+        status = grow_column(&batch->column[id]);
+    }
+    if (status == KURS_OK && batch->column[id].count == 0) {
+        status = note_used(batch, id);
+    }
+    return status;
+}
+
+enum kurs_status batch_point(struct batch *batch, uint32_t id, int64_t time_us, struct kurs_decimal rate, uint64_t line)
+{
+    if (id >= batch->column_room || batch->column[id].count == 0 || batch->column[id].count == batch->column[id].room) {
+        enum kurs_status status = make_room(batch, id);
+        if (status != KURS_OK) {
+            return status;
+        }
+    }
+    struct batch_column *column = &batch->column[id];
+    size_t at = column->count++;
+    column->time_us[at] = time_us;
+    column->coefficient[at] = rate.coefficient;
+    column->exponent[at] = rate.exponent;
+    column->line[at] = line;
+    if (at > 0 && column->jump_line == 0 &&
+        batch_is_jump(rate, (struct kurs_decimal) {column->coefficient[at - 1], column->exponent[at - 1]})) {
+        column->jump_line = line;
+    }
+    return KURS_OK;
+}
+
+enum kurs_status batch_reject(struct batch *batch, const struct batch_place *place, uint64_t cells, bool footer,
+                              const char *format, ...)
+{
+    if (batch->reject_count == batch->reject_room) {
+        size_t room = batch->reject_room ? 2 * batch->reject_room : 16;
+        struct batch_reject *grown = realloc(batch->reject, room * sizeof *grown);
+        if (!grown) {
+            return KURS_ENOMEM;
+        }
+        batch->reject = grown;
+        batch->reject_room = room;
+    }
+    struct batch_reject *reject = &batch->reject[batch->reject_count++];
+    *reject = (struct batch_reject) {.place = *place, .cells = cells, .footer = footer};
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(reject->reason, sizeof reject->reason, format, arguments);
+    va_end(arguments);
+    return KURS_OK;
+}
+
+void batch_no_rate(struct batch *batch, const char *name, size_t length, uint64_t cells)
+{
+    if (batch->no_rate == 0) {
+        size_t bytes = length < sizeof batch->no_rate_name ? length : sizeof batch->no_rate_name - 1;
+        memcpy(batch->no_rate_name, name, bytes);
+        batch->no_rate_name[bytes] = '\0';
+    }
+    batch->no_rate += cells;
+}

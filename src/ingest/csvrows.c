@@ -1,0 +1,336 @@
+/* csvrows.c: text to rows of cells. Owns libcsv and its traps: its callbacks return nothing (the first failure is
+ * stashed), it counts no lines (it is fed one physical line at a time, so a row's lines and bytes are known), it drops
+ * blank lines (they never reach it), its fields grow without limit (a row's bytes are capped here), it knows no
+ * byte-order mark (the input drops it). Chunks without a quote are split at delimiters directly, which gives the same
+ * cells three times as fast; libcsv trims unquoted cells, the direct way leaves blanks to the cells' readers. */
+#include "ingest/csvrows.h"
+
+#include "base/error.h"
+#include "ingest/lines.h"
+#include "ingest/reader.h"
+
+#include <csv.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define QUOTE '"'
+
+enum byte_class { BYTE_PLAIN, BYTE_DELIMITER, BYTE_END };
+
+struct csvrows {
+    const struct plan *plan;
+    struct rows *rows;
+    unsigned char class_of[256];
+    struct cell *cells; /* PLAN_COLUMNS_MAX + 1: one more says "too many" */
+    size_t count;       /* of this row; may exceed the room */
+    /* libcsv */
+    struct csv_parser parser;
+    bool parser_made;
+    size_t *starts; /* of each cell in `bytes` */
+    char *bytes;    /* the row's cells, copied from libcsv */
+    size_t byte_count, byte_room;
+    char *line; /* quoted_lines: the row inside the quotes */
+    size_t line_room;
+    bool row_done;
+    enum kurs_status failed;
+};
+
+#define CELLS_ROOM (PLAN_COLUMNS_MAX + 1)
+
+enum kurs_status csvrows_new(const struct plan *plan, struct rows *rows, struct csvrows **csvrows)
+{
+    struct csvrows *made = calloc(1, sizeof *made);
+    if (!made) {
+        return KURS_ENOMEM;
+    }
+    made->plan = plan;
+    made->rows = rows;
+    made->class_of[(unsigned char)plan->delimiter] = BYTE_DELIMITER;
+    made->class_of['\n'] = made->class_of['\r'] = BYTE_END;
+    made->cells = calloc(CELLS_ROOM, sizeof *made->cells);
+    made->starts = calloc(CELLS_ROOM + 1, sizeof *made->starts);
+    if (!made->cells || !made->starts) {
+        csvrows_free(made);
+        return KURS_ENOMEM;
+    }
+    *csvrows = made;
+    return KURS_OK;
+}
+
+void csvrows_free(struct csvrows *csvrows)
+{
+    if (csvrows) {
+        if (csvrows->parser_made) {
+            csv_free(&csvrows->parser);
+        }
+        free(csvrows->cells);
+        free(csvrows->starts);
+        free(csvrows->bytes);
+        free(csvrows->line);
+        free(csvrows);
+    }
+}
+
+static struct batch_place place_of(const char *text, size_t from, size_t until, uint64_t line)
+{
+    while (until > from && (text[until - 1] == '\n' || text[until - 1] == '\r')) {
+        until--;
+    }
+    return (struct batch_place) {line, from, text + from, until - from};
+}
+
+/* ---- directly ---- */
+
+static void add_cell(struct csvrows *csvrows, const char *from, const char *to)
+{
+    if (csvrows->count < CELLS_ROOM) {
+        csvrows->cells[csvrows->count++] = (struct cell) {from, (size_t)(to - from)};
+    }
+}
+
+/* Runs of blanks between cells. */
+static void split_blanks(struct csvrows *csvrows, const char *at, const char *end)
+{
+    csvrows->count = 0;
+    while (at < end) {
+        const char *from = at;
+        while (at < end && *at != ' ' && *at != '\t') {
+            at++;
+        }
+        if (at > from) {
+            add_cell(csvrows, from, at);
+        }
+        at += at < end;
+    }
+}
+
+/* The cells of the line at `at`; returns where its end is (`end` if it has none). */
+static const char *split_line(struct csvrows *csvrows, const char *at, const char *end)
+{
+    const char *from = at;
+    csvrows->count = 0;
+    for (;; at++) {
+        unsigned char class = at < end ? csvrows->class_of[(unsigned char)*at] : BYTE_END;
+        if (class != BYTE_PLAIN) {
+            add_cell(csvrows, from, at);
+            from = at + 1;
+            if (class == BYTE_END) {
+                break;
+            }
+        }
+    }
+    if (csvrows->plan->delimiter == ' ') {
+        split_blanks(csvrows, csvrows->count ? csvrows->cells[0].text : at, at);
+    }
+    return at;
+}
+
+/* Behind the line end at `at`, as line_read has it. */
+static const char *behind_end(const char *at, const char *end)
+{
+    const char *feed = at;
+    while (feed < end && *feed == '\r') {
+        feed++;
+    }
+    return feed < end && *feed == '\n' ? feed + 1 : at < end ? at + 1 : end;
+}
+
+static enum kurs_status parse_plain(struct csvrows *csvrows, const char *text, size_t bytes, struct batch *batch)
+{
+    const char *at = text, *end = text + bytes;
+    enum kurs_status status = KURS_OK;
+    while (at < end && status == KURS_OK) {
+        const char *stop = split_line(csvrows, at, end);
+        batch->lines++;
+        if (stop > at) {
+            struct batch_place place = {batch->lines, (uint64_t)(at - text), at, (size_t)(stop - at)};
+            status = rows_take(csvrows->rows, csvrows->cells, csvrows->count, &place, batch);
+        }
+        at = behind_end(stop, end);
+    }
+    return status;
+}
+
+/* ---- by libcsv ---- */
+
+static void on_cell(void *bytes, size_t count, void *context)
+{
+    struct csvrows *csvrows = context;
+    if (csvrows->failed != KURS_OK || csvrows->count == CELLS_ROOM) {
+        return;
+    }
+    if (csvrows->byte_count + count > csvrows->byte_room) {
+        size_t room = 2 * (csvrows->byte_count + count) + 256;
+        char *grown = realloc(csvrows->bytes, room);
+        if (!grown) {
+            csvrows->failed = KURS_ENOMEM;
+            return;
+        }
+        csvrows->bytes = grown;
+        csvrows->byte_room = room;
+    }
+    if (count > 0) {
+        memcpy(csvrows->bytes + csvrows->byte_count, bytes, count);
+    }
+    csvrows->starts[csvrows->count++] = csvrows->byte_count;
+    csvrows->byte_count += count;
+}
+
+static void on_row(int end, void *context)
+{
+    (void)end;
+    ((struct csvrows *)context)->row_done = true;
+}
+
+static enum kurs_status restart_parser(struct csvrows *csvrows)
+{
+    if (csvrows->parser_made) {
+        csv_free(&csvrows->parser);
+    }
+    csvrows->parser_made = csv_init(&csvrows->parser, 0) == 0;
+    csv_set_delim(&csvrows->parser, (unsigned char)csvrows->plan->delimiter);
+    csvrows->count = csvrows->byte_count = 0;
+    csvrows->row_done = false;
+    csvrows->failed = KURS_OK;
+    return csvrows->parser_made ? KURS_OK : KURS_ENOMEM;
+}
+
+static enum kurs_status feed(struct csvrows *csvrows, const char *text, size_t bytes)
+{
+    if (csv_parse(&csvrows->parser, text, bytes, on_cell, on_row, csvrows) != bytes) {
+        return KURS_ENOMEM; /* without CSV_STRICT it has no other error */
+    }
+    return csvrows->failed;
+}
+
+static enum kurs_status take_parsed(struct csvrows *csvrows, const struct batch_place *place, struct batch *batch)
+{
+    csvrows->starts[csvrows->count] = csvrows->byte_count;
+    for (size_t i = 0; i < csvrows->count; i++) {
+        size_t length = csvrows->starts[i + 1] - csvrows->starts[i];
+        csvrows->cells[i] = (struct cell) {csvrows->bytes ? csvrows->bytes + csvrows->starts[i] : "", length};
+    }
+    enum kurs_status status = rows_take(csvrows->rows, csvrows->cells, csvrows->count, place, batch);
+    csvrows->count = csvrows->byte_count = 0;
+    csvrows->row_done = false;
+    return status;
+}
+
+static bool is_blank(const char *text, size_t bytes)
+{
+    for (size_t i = 0; i < bytes; i++) {
+        if (text[i] != ' ' && text[i] != '\t') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static enum kurs_status too_long(uint64_t line, struct kurs_error *error)
+{
+    error_what(error, KURS_ELIMIT, "a row is longer than %zu bytes", ROW_BYTES_MAX);
+    return error_why(error, KURS_ELIMIT, "it starts %llu lines into this part; a quote may not be closed",
+                     (unsigned long long)line);
+}
+
+static enum kurs_status parse_quoted(struct csvrows *csvrows, const char *text, size_t bytes, bool last,
+                                     struct batch *batch, size_t *consumed, struct kurs_error *error)
+{
+    enum kurs_status status = restart_parser(csvrows);
+    size_t row = 0, at = 0, next;    /* the row's first byte */
+    uint64_t row_line = 1, line = 0; /* its first line */
+    bool open = false;
+    for (; at < bytes && status == KURS_OK; at += next) {
+        size_t length = line_read(text + at, bytes - at, &next);
+        line++;
+        if (!open) {
+            row = at;
+            row_line = line;
+            if (is_blank(text + at, length)) {
+                continue;
+            }
+        }
+        if (at + next - row > ROW_BYTES_MAX) {
+            return too_long(row_line, error);
+        }
+        status = feed(csvrows, text + at, next);
+        if (status == KURS_OK && last && at + next == bytes) {
+            csv_fini(&csvrows->parser, on_cell, on_row, csvrows);
+            status = csvrows->failed;
+        }
+        open = !csvrows->row_done;
+        if (status == KURS_OK && !open) {
+            struct batch_place place = place_of(text, row, at + next, row_line);
+            status = take_parsed(csvrows, &place, batch);
+        }
+    }
+    *consumed = open ? row : bytes;
+    batch->lines = open ? row_line - 1 : line;
+    return status;
+}
+
+/* ---- lines that are one quoted field ---- */
+
+/* "a;""b"";c" to a;"b";c. A line that is not wholly quoted stays as it is. */
+static enum kurs_status unwrap(struct csvrows *csvrows, const char *text, size_t length, size_t *bytes)
+{
+    if (csvrows->line_room < length + 1) {
+        char *grown = realloc(csvrows->line, 2 * length + 64);
+        if (!grown) {
+            return KURS_ENOMEM;
+        }
+        csvrows->line = grown;
+        csvrows->line_room = 2 * length + 64;
+    }
+    bool wrapped = length >= 2 && text[0] == QUOTE && text[length - 1] == QUOTE;
+    size_t from = wrapped, until = length - wrapped;
+    *bytes = 0;
+    for (size_t i = from; i < until; i++) {
+        csvrows->line[(*bytes)++] = text[i];
+        i += wrapped && text[i] == QUOTE && i + 1 < until && text[i + 1] == QUOTE;
+    }
+    return KURS_OK;
+}
+
+static enum kurs_status take_unwrapped(struct csvrows *csvrows, size_t bytes, const struct batch_place *place,
+                                       struct batch *batch)
+{
+    if (!memchr(csvrows->line, QUOTE, bytes)) {
+        split_line(csvrows, csvrows->line, csvrows->line + bytes);
+        return rows_take(csvrows->rows, csvrows->cells, csvrows->count, place, batch);
+    }
+    enum kurs_status status = restart_parser(csvrows);
+    status = status == KURS_OK ? feed(csvrows, csvrows->line, bytes) : status;
+    csv_fini(&csvrows->parser, on_cell, on_row, csvrows);
+    return status == KURS_OK ? take_parsed(csvrows, place, batch) : status;
+}
+
+static enum kurs_status parse_wrapped(struct csvrows *csvrows, const char *text, size_t bytes, struct batch *batch)
+{
+    enum kurs_status status = KURS_OK;
+    for (size_t at = 0, next; at < bytes && status == KURS_OK; at += next) {
+        size_t length = line_read(text + at, bytes - at, &next), inside;
+        batch->lines++;
+        if (!is_blank(text + at, length)) {
+            struct batch_place place = place_of(text, at, at + length, batch->lines);
+            status = unwrap(csvrows, text + at, length, &inside);
+            status = status == KURS_OK ? take_unwrapped(csvrows, inside, &place, batch) : status;
+        }
+    }
+    return status;
+}
+
+enum kurs_status csvrows_parse(struct csvrows *csvrows, const char *text, size_t bytes, bool last, struct batch *batch,
+                               size_t *consumed, struct kurs_error *error)
+{
+    *consumed = bytes;
+    enum kurs_status status;
+    if (csvrows->plan->quoted_lines) {
+        status = parse_wrapped(csvrows, text, bytes, batch);
+    } else if (csvrows->plan->delimiter != ' ' && memchr(text, QUOTE, bytes)) {
+        status = parse_quoted(csvrows, text, bytes, last, batch, consumed, error);
+    } else {
+        status = parse_plain(csvrows, text, bytes, batch);
+    }
+    return status;
+}

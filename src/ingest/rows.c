@@ -1,0 +1,513 @@
+/* rows.c: the plan's executor. Owns what a row of cells means once roles are known: its time, its subject, its values
+ * and units, and which of them are blank or malformed. Decides nothing: every choice is in the plan. The plan's columns
+ * are sorted by role once, so that a row touches only the cells it needs. */
+#include "ingest/rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define STAMP_BYTES_MAX 128                         /* joined date cells */
+#define SHOWN_BYTES     40                          /* of a cell in a reason */
+#define UNITS_MAX       INT64_C(999999999999999999) /* a decimal's coefficient */
+
+struct value {
+    size_t column;
+    int64_t units;
+    int units_column; /* its own, or the row's, or -1 */
+    int bid, ask;     /* of a mid: the values it must lie between, else -1 */
+};
+
+struct rows {
+    struct rows_rules rules;
+    struct subjects *subjects;
+    size_t *dates, *filters;
+    size_t date_count, filter_count;
+    struct value *values;
+    size_t value_count;
+    int power_column; /* ROLE_UNITS_POWER, or -1 */
+    struct date_memory memory, day_memory;
+    struct date_format day_format; /* kind_per_row: YYYY-MM-DD */
+    struct kurs_decimal *rates;    /* of this row, one a value; coefficient 0 = none */
+    /* transposed: the times of the header row above, by column */
+    int64_t *header_us;
+    bool *header_known;
+    size_t header_count;
+};
+
+/* ---- making ready ---- */
+
+static bool ends_in(const char *text, const char *end)
+{
+    size_t length = strlen(text), bytes = strlen(end);
+    return length >= bytes && strcmp(text + length - bytes, end) == 0;
+}
+
+/* label is `mid`'s with the side ("bid", "ask") behind. */
+static bool is_side(const char *label, const char *mid, const char *side)
+{
+    size_t length = strlen(mid);
+    return ends_in(label, side) && strncmp(label, mid, length) == 0 &&
+           strlen(label) == length + (length > 0) + strlen(side);
+}
+
+static void find_sides(struct rows *rows, struct value *value)
+{
+    const struct plan_column *columns = rows->rules.plan->columns, *mid = &columns[value->column];
+    value->bid = value->ask = -1;
+    for (size_t i = 0; i < rows->value_count; i++) {
+        const struct plan_column *other = &columns[rows->values[i].column];
+        if (strcmp(other->base, mid->base) == 0 && strcmp(other->quote, mid->quote) == 0) {
+            value->bid = is_side(other->label, mid->label, "bid") ? (int)i : value->bid;
+            value->ask = is_side(other->label, mid->label, "ask") ? (int)i : value->ask;
+        }
+    }
+}
+
+static void sort_roles(struct rows *rows)
+{
+    const struct plan *plan = rows->rules.plan;
+    int units_column = -1;
+    rows->power_column = -1;
+    for (size_t i = 0; i < plan->column_count; i++) {
+        switch (plan->columns[i].role) {
+        case ROLE_DATE:
+            rows->dates[rows->date_count++] = i;
+            break;
+        case ROLE_FILTER:
+            rows->filters[rows->filter_count++] = i;
+            break;
+        case ROLE_UNITS:
+            units_column = (int)i;
+            break;
+        case ROLE_UNITS_POWER:
+            rows->power_column = (int)i;
+            break;
+        case ROLE_VALUE:
+            rows->values[rows->value_count++] = (struct value) {
+                i, plan->columns[i].units > 0 ? plan->columns[i].units : 1, plan->columns[i].units_column, -1, -1};
+            break;
+        default:
+            break;
+        }
+    }
+    for (size_t i = 0; i < rows->value_count; i++) {
+        if (rows->values[i].units_column < 0) {
+            rows->values[i].units_column = units_column;
+        }
+        find_sides(rows, &rows->values[i]);
+    }
+}
+
+enum kurs_status rows_new(const struct rows_rules *rules, struct names *names, struct rows **rows)
+{
+    size_t count = rules->plan->column_count + 1;
+    struct rows *made = calloc(1, sizeof *made);
+    if (!made) {
+        return KURS_ENOMEM;
+    }
+    made->rules = *rules;
+    made->dates = calloc(count, sizeof *made->dates);
+    made->filters = calloc(count, sizeof *made->filters);
+    made->values = calloc(count, sizeof *made->values);
+    made->rates = calloc(count, sizeof *made->rates);
+    enum kurs_status status = made->dates && made->filters && made->values && made->rates ? KURS_OK : KURS_ENOMEM;
+    if (status == KURS_OK && rules->plan->layout == PLAN_TRANSPOSED) {
+        made->header_us = calloc(PLAN_COLUMNS_MAX, sizeof *made->header_us);
+        made->header_known = calloc(PLAN_COLUMNS_MAX, sizeof *made->header_known);
+        status = made->header_us && made->header_known ? KURS_OK : KURS_ENOMEM;
+    }
+    status = status == KURS_OK ? subjects_new(rules->plan, names, &made->subjects) : status;
+    if (status == KURS_OK && rules->plan->kind_per_row) {
+        status = date_format_compile("YYYY-MM-DD", &made->day_format, NULL);
+    }
+    if (status != KURS_OK) {
+        rows_free(made);
+        return status;
+    }
+    sort_roles(made);
+    *rows = made;
+    return KURS_OK;
+}
+
+void rows_free(struct rows *rows)
+{
+    if (rows) {
+        subjects_free(rows->subjects);
+        free(rows->dates);
+        free(rows->filters);
+        free(rows->values);
+        free(rows->rates);
+        free(rows->header_us);
+        free(rows->header_known);
+        free(rows);
+    }
+}
+
+/* ---- cells ---- */
+
+static struct cell cell_at(const struct cell *cells, size_t count, size_t column)
+{
+    return column < count ? cells[column] : (struct cell) {"", 0};
+}
+
+static bool is_blank(struct cell cell)
+{
+    for (size_t i = 0; i < cell.length; i++) {
+        if (cell.text[i] != ' ' && cell.text[i] != '\t') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool has_digit(struct cell cell)
+{
+    for (size_t i = 0; i < cell.length; i++) {
+        if (cell.text[i] >= '0' && cell.text[i] <= '9') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int shown(struct cell cell)
+{
+    size_t length = cell.length < SHOWN_BYTES ? cell.length : SHOWN_BYTES;
+    while (length < cell.length && length > 0 && ((unsigned char)cell.text[length] & 0xC0) == 0x80) {
+        length--; /* not within a character */
+    }
+    return (int)length;
+}
+
+/* Value cells that are there and filled. */
+static uint64_t filled_values(const struct rows *rows, const struct cell *cells, size_t count)
+{
+    uint64_t filled = 0;
+    for (size_t i = 0; i < rows->value_count; i++) {
+        filled += !is_blank(cell_at(cells, count, rows->values[i].column));
+    }
+    return filled;
+}
+
+/* The whole row is one reject: its filled values, at least one, count. */
+#define REJECT_ROW(...) batch_reject(batch, place, filled > 0 ? filled : 1, __VA_ARGS__)
+
+static bool is_filtered(const struct rows *rows, const struct cell *cells, size_t count)
+{
+    for (size_t i = 0; i < rows->filter_count; i++) {
+        struct cell cell = cell_at(cells, count, rows->filters[i]);
+        const char *wanted = rows->rules.plan->columns[rows->filters[i]].filter;
+        if (cell.length != strlen(wanted) || memcmp(cell.text, wanted, cell.length) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- time ---- */
+
+/* The date cells joined by a space. A single one is used where it stands. */
+static struct cell stamp_of(const struct rows *rows, const struct cell *cells, size_t count, char *joined)
+{
+    if (rows->date_count == 1) {
+        return cell_at(cells, count, rows->dates[0]);
+    }
+    size_t bytes = 0;
+    for (size_t i = 0; i < rows->date_count; i++) {
+        struct cell cell = cell_at(cells, count, rows->dates[i]);
+        if (bytes + cell.length + 1 > STAMP_BYTES_MAX) {
+            break;
+        }
+        if (bytes > 0) {
+            joined[bytes++] = ' ';
+        }
+        memcpy(joined + bytes, cell.text, cell.length);
+        bytes += cell.length;
+    }
+    return (struct cell) {joined, bytes};
+}
+
+/* The point's time and kind; false when the stamp is not of the plan's form. */
+static bool time_of(struct rows *rows, struct cell stamp, int64_t *time_us, enum kurs_kind *kind)
+{
+    const struct plan *plan = rows->rules.plan;
+    struct date_value value;
+    *kind = plan->kind;
+    if (plan->kind_per_row && stamp.length == 10) {
+        *kind = KURS_DAILY;
+        return date_read_again(&rows->day_format, &rows->day_memory, stamp.text, stamp.length, &value) &&
+               (*time_us = value.local_us, true);
+    }
+    if (!date_read_again(&plan->date, &rows->memory, stamp.text, stamp.length, &value)) {
+        return false;
+    }
+    if (plan->kind_per_row) {
+        *kind = KURS_INSTANT;
+    } else if (plan->kind == KURS_DAILY) {
+        *time_us = value.local_us;
+        return value.local_us % KURS_DAY_US == 0;
+    }
+    *time_us = value.has_offset ? value.local_us - value.offset_us : kurs_zone_to_utc(rows->rules.zone, value.local_us);
+    return true;
+}
+
+/* ---- values ---- */
+
+/* The units a value is for: the plan's, times those of the row. 0 when the cell cannot be read. */
+static int64_t units_of(const struct rows *rows, const struct value *value, const struct cell *cells, size_t count)
+{
+    int64_t units = value->units;
+    if (value->units_column >= 0) {
+        struct cell cell = cell_at(cells, count, (size_t)value->units_column);
+        struct number_style style = rows->rules.plan->number;
+        style.thousands = style.thousands ? style.thousands : style.decimal == ',' ? '.' : ',';
+        struct kurs_decimal number;
+        if (number_read(cell.text, cell.length, style, &number) != NUMBER_VALUE) {
+            return 0;
+        }
+        for (; number.exponent < 0 && number.coefficient % 10 == 0; number.exponent++) {
+            number.coefficient /= 10;
+        }
+        if (number.exponent != 0 || number.coefficient > UNITS_MAX / units) {
+            return 0;
+        }
+        units *= number.coefficient;
+    }
+    if (rows->power_column >= 0) {
+        struct cell cell = cell_at(cells, count, (size_t)rows->power_column);
+        if (cell.length != 1 || cell.text[0] < '0' || cell.text[0] > '9') {
+            return 0;
+        }
+        for (int power = cell.text[0] - '0'; power > 0; power--) {
+            units = units <= UNITS_MAX / 10 ? units * 10 : 0;
+        }
+    }
+    return units;
+}
+
+/* rate / units: exact where it ends, else to 18 digits. */
+static enum kurs_status per_unit(struct kurs_decimal rate, int64_t units, struct kurs_decimal *result)
+{
+    if (units == 1) {
+        *result = rate;
+        return KURS_OK;
+    }
+    if (number_per_unit(rate, units, result) == KURS_OK) {
+        return KURS_OK;
+    }
+    return kurs_decimal_divide(rate, (struct kurs_decimal) {units, 0}, KURS_DIGITS_MAX, result);
+}
+
+/* Counts a mid that lies outside its bid and ask. */
+static void check_mids(const struct rows *rows, const struct batch_place *place, struct batch *batch)
+{
+    for (size_t i = 0; i < rows->value_count; i++) {
+        const struct value *value = &rows->values[i];
+        if (value->bid < 0 || value->ask < 0 || rows->rates[i].coefficient == 0) {
+            continue;
+        }
+        struct kurs_decimal bid = rows->rates[value->bid], ask = rows->rates[value->ask];
+        bool low = bid.coefficient && kurs_decimal_compare(rows->rates[i], bid) < 0;
+        bool high = ask.coefficient && kurs_decimal_compare(rows->rates[i], ask) > 0;
+        if (low || high) {
+            batch->mid_line = batch->mid_outside ? batch->mid_line : place->line;
+            batch->mid_outside++;
+        }
+    }
+}
+
+/* One value cell of series `id`. */
+static enum kurs_status take_value(struct rows *rows, size_t index, struct cell cell, int64_t units, uint32_t id,
+                                   const char *reason, int64_t time_us, const struct batch_place *place,
+                                   struct batch *batch)
+{
+    struct kurs_decimal published, rate;
+    enum number_cell kind = number_read(cell.text, cell.length, rows->rules.plan->number, &published);
+    rows->rates[index].coefficient = 0;
+    if (id == SERIES_NO_RATE) {
+        batch_no_rate(batch, reason, strlen(reason), 1);
+        return KURS_OK;
+    }
+    if (kind == NUMBER_BLANK || id == SERIES_IDENTITY) {
+        batch->blank++;
+        return KURS_OK;
+    }
+    if (kind == NUMBER_BAD) {
+        bool negative = cell.length > 1 && cell.text[0] == '-' && has_digit(cell);
+        return batch_reject(batch, place, 1, false, negative ? "'%.*s' is not above zero" : "'%.*s' is no number",
+                            shown(cell), cell.text);
+    }
+    if (id == SERIES_BAD) {
+        return batch_reject(batch, place, 1, false, "%s", reason);
+    }
+    if (units <= 0) {
+        return batch_reject(batch, place, 1, false, "its units cannot be read");
+    }
+    if (per_unit(published, units, &rate) != KURS_OK) {
+        return batch_reject(batch, place, 1, false, "'%.*s' for %lld units is out of range", shown(cell), cell.text,
+                            (long long)units);
+    }
+    rows->rates[index] = rate;
+    return batch_point(batch, id, time_us, rate, place->line);
+}
+
+/* ---- rows ---- */
+
+static enum kurs_status take_values(struct rows *rows, const struct cell *cells, size_t count, int64_t time_us,
+                                    enum kurs_kind kind, const struct batch_place *place, struct batch *batch)
+{
+    const struct subject *subject;
+    enum kurs_status status = subjects_find(rows->subjects, cells, count, kind, &subject);
+    if (status != KURS_OK) {
+        return status;
+    }
+    const uint32_t *ids = subject->ids_before && time_us < subject->until_us ? subject->ids_before : subject->ids;
+    for (size_t i = 0; i < rows->value_count && status == KURS_OK; i++) {
+        const struct value *value = &rows->values[i];
+        int64_t units =
+            value->units_column < 0 && rows->power_column < 0 ? value->units : units_of(rows, value, cells, count);
+        status = take_value(rows, i, cell_at(cells, count, value->column), units, ids ? ids[i] : SERIES_BAD,
+                            subject->reason, time_us, place, batch);
+    }
+    check_mids(rows, place, batch);
+    return status;
+}
+
+/* A row that the plan's columns do not fit: too many filled cells, or none where values are. */
+static enum kurs_status check_width(const struct rows *rows, const struct cell *cells, size_t count, uint64_t filled,
+                                    const struct batch_place *place, struct batch *batch, bool *fits)
+{
+    size_t columns = rows->rules.plan->column_count;
+    *fits = false;
+    for (size_t i = columns; i < count; i++) {
+        if (!is_blank(cells[i])) {
+            return REJECT_ROW(false, "%zu cells where %zu are expected", count, columns);
+        }
+    }
+    if (rows->value_count > 0 && count <= rows->values[0].column) {
+        return REJECT_ROW(false, "only %zu cells: the value is missing", count);
+    }
+    *fits = true;
+    return KURS_OK;
+}
+
+static enum kurs_status take_row(struct rows *rows, const struct cell *cells, size_t count,
+                                 const struct batch_place *place, struct batch *batch)
+{
+    const struct plan *plan = rows->rules.plan;
+    char joined[STAMP_BYTES_MAX];
+    int64_t time_us = plan->fixed_us;
+    enum kurs_kind kind = plan->kind;
+    if (!plan->fixed_time) {
+        struct cell stamp = stamp_of(rows, cells, count, joined);
+        if (!time_of(rows, stamp, &time_us, &kind)) {
+            uint64_t filled = filled_values(rows, cells, count);
+            if (is_blank(stamp) && filled == 0) {
+                batch->blank++;
+                return KURS_OK;
+            }
+            return REJECT_ROW(!has_digit(stamp) || filled == 0, "'%.*s' is no date of the form %s", shown(stamp),
+                              stamp.text, plan->date.pattern);
+        }
+        if (time_us >= rows->rules.until_us || time_us < KURS_TIME_MIN) {
+            uint64_t filled = filled_values(rows, cells, count);
+            return REJECT_ROW(false, "'%.*s' is more than 2 days ahead", shown(stamp), stamp.text);
+        }
+    }
+    bool fits = true;
+    enum kurs_status status = KURS_OK;
+    if (count != plan->column_count) {
+        status = check_width(rows, cells, count, filled_values(rows, cells, count), place, batch, &fits);
+    }
+    if (status != KURS_OK || !fits) {
+        return status;
+    }
+    batch->last_data_line = place->line;
+    return take_values(rows, cells, count, time_us, kind, place, batch);
+}
+
+/* ---- transposed ---- */
+
+static size_t currency_column(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->column_count; i++) {
+        if (plan->columns[i].role == ROLE_CURRENCY || plan->columns[i].role == ROLE_PAIR) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+/* Takes a row of dates; false when it is none. */
+static bool take_header(struct rows *rows, const struct cell *cells, size_t count)
+{
+    size_t dates = 0, filled = 0;
+    int64_t time_us;
+    enum kurs_kind kind;
+    for (size_t i = currency_column(rows->rules.plan) + 1; i < count; i++) {
+        filled += !is_blank(cells[i]);
+        dates += time_of(rows, cells[i], &time_us, &kind);
+    }
+    if (dates == 0 || dates * 2 < filled) {
+        return false;
+    }
+    rows->header_count = count < PLAN_COLUMNS_MAX ? count : PLAN_COLUMNS_MAX;
+    for (size_t i = 0; i < rows->header_count; i++) {
+        rows->header_known[i] =
+            time_of(rows, cells[i], &rows->header_us[i], &kind) && rows->header_us[i] < rows->rules.until_us;
+    }
+    return true;
+}
+
+/* A row of one currency under the dates of the header; its cells all have the subject of the first value column. */
+static enum kurs_status take_transposed(struct rows *rows, const struct cell *cells, size_t count,
+                                        const struct batch_place *place, struct batch *batch)
+{
+    const struct plan *plan = rows->rules.plan;
+    size_t named = currency_column(plan);
+    if (take_header(rows, cells, count) || rows->value_count == 0) {
+        return KURS_OK;
+    }
+    uint64_t filled = 0;
+    for (size_t i = named + 1; i < count; i++) {
+        filled += i < rows->header_count && rows->header_known[i] && !is_blank(cells[i]);
+    }
+    if (filled == 0) {
+        return KURS_OK; /* notes and headings between blocks */
+    }
+    const struct subject *subject;
+    enum kurs_status status = subjects_find(rows->subjects, cells, count, plan->kind, &subject);
+    if (status != KURS_OK) {
+        return status;
+    }
+    if (!subject->ids || subject->ids[0] == SERIES_BAD) {
+        return batch_reject(batch, place, filled, false, "%s", subject->reason);
+    }
+    batch->last_data_line = place->line;
+    for (size_t i = named + 1; i < count && i < rows->header_count && status == KURS_OK; i++) {
+        if (rows->header_known[i] && plan->columns[i < plan->column_count ? i : named + 1].role == ROLE_VALUE) {
+            const uint32_t *ids =
+                subject->ids_before && rows->header_us[i] < subject->until_us ? subject->ids_before : subject->ids;
+            status = take_value(rows, 0, cells[i], rows->values[0].units, ids[0], subject->reason, rows->header_us[i],
+                                place, batch);
+        }
+    }
+    return status;
+}
+
+enum kurs_status rows_take(struct rows *rows, const struct cell *cells, size_t count, const struct batch_place *place,
+                           struct batch *batch)
+{
+    if (count > PLAN_COLUMNS_MAX) {
+        return batch_reject(batch, place, 1, false, "more than %d cells", PLAN_COLUMNS_MAX);
+    }
+    bool blank = true;
+    for (size_t i = 0; i < count && blank; i++) {
+        blank = is_blank(cells[i]);
+    }
+    if (blank || is_filtered(rows, cells, count)) {
+        return KURS_OK;
+    }
+    return rows->rules.plan->layout == PLAN_TRANSPOSED ? take_transposed(rows, cells, count, place, batch)
+                                                       : take_row(rows, cells, count, place, batch);
+}
