@@ -51,10 +51,11 @@ int decimal_digits(decimal_u128 value)
         value = value / (uint64_t)decimal_pow10(DECIMAL_POW10_MAX);
         digits += DECIMAL_POW10_MAX;
     }
-    for (uint64_t rest = (uint64_t)value; rest >= 10; rest /= 10) {
-        digits++;
+    int more = 1; /* comparing beats dividing */
+    while (more <= DECIMAL_POW10_MAX && (uint64_t)value >= (uint64_t)decimal_pow10_table[more]) {
+        more++;
     }
-    return digits;
+    return digits - 1 + more;
 }
 
 bool decimal_rescale(int64_t coefficient, int from_exponent, int to_exponent, int64_t *rescaled)
@@ -316,6 +317,29 @@ struct kurs_decimal kurs_decimal_round(struct kurs_decimal decimal, int decimals
     return (struct kurs_decimal) {coefficient, exponent};
 }
 
+/* numerator * 10^shift / denominator, both under 10^37, the result under 10^19. */
+static uint64_t divide_shifted(decimal_u128 numerator, decimal_u128 denominator, int shift, decimal_u128 *rest)
+{
+    if (denominator <= UINT64_MAX && decimal_digits(numerator) + shift <= 19) { /* the usual rates */
+        uint64_t over = (uint64_t)numerator * (uint64_t)decimal_pow10_wide(shift);
+        uint64_t quotient = over / (uint64_t)denominator;
+        *rest = over - quotient * (uint64_t)denominator;
+        return quotient;
+    }
+    decimal_u128 whole = numerator / denominator;
+    *rest = numerator - whole * denominator;
+    int step_max = DECIMAL_POW10_WIDE_MAX - decimal_digits(denominator); /* the remainder's product stays under 10^38 */
+    for (int left = shift; left > 0;) {
+        int step = left < step_max ? left : step_max;
+        decimal_u128 power = decimal_pow10_wide(step);
+        decimal_u128 part = *rest * power / denominator;
+        *rest = *rest * power - part * denominator;
+        whole = whole * power + part;
+        left -= step;
+    }
+    return (uint64_t)whole;
+}
+
 enum kurs_status decimal_quotient(decimal_u128 numerator, decimal_u128 denominator, int exponent, int digits,
                                   struct kurs_decimal *quotient)
 {
@@ -323,21 +347,12 @@ enum kurs_status decimal_quotient(decimal_u128 numerator, decimal_u128 denominat
     assert(denominator > 0);
     assert(digits >= 1);
     assert(digits <= KURS_DIGITS_MAX);
-    /* An n digit number over a d digit one has n - d or n - d + 1 digits. Shifted so that `digits` or one more come
-     * out, in steps that keep the remainder's product under 10^38. */
+    /* An n digit number over a d digit one has n - d or n - d + 1 digits: shifted so that `digits` or one more come
+     * out. */
     int shift = digits - (decimal_digits(numerator) - decimal_digits(denominator));
     decimal_u128 under = shift < 0 ? denominator * decimal_pow10_wide(-shift) : denominator;
-    decimal_u128 whole = numerator / under;
-    decimal_u128 rest = numerator - whole * under;
-    int step_max = DECIMAL_POW10_WIDE_MAX - decimal_digits(under);
-    for (int left = shift; left > 0;) {
-        int step = left < step_max ? left : step_max;
-        decimal_u128 power = decimal_pow10_wide(step);
-        decimal_u128 part = rest * power / under;
-        rest = rest * power - part * under;
-        whole = whole * power + part;
-        left -= step;
-    }
+    decimal_u128 rest;
+    uint64_t whole = divide_shifted(numerator, under, shift > 0 ? shift : 0, &rest);
     bool round_up = 2 * rest >= under;
     if (whole >= (uint64_t)decimal_pow10(digits)) { /* one digit too many: it alone decides */
         round_up = whole % 10 >= 5;
