@@ -17,34 +17,46 @@ static struct kurs_point point_at(const struct kurs_batch *batch, size_t i)
 
 static size_t same_scale_until(const struct kurs_batch *batch, size_t from, size_t until)
 {
+    const int8_t *exponent = batch->exponent;
+    if (memcmp(exponent + from, exponent + from + 1, until - from - 1) == 0) { /* the usual: one scale throughout */
+        return until;
+    }
     size_t i = from + 1;
-    while (i < until && batch->exponent[i] == batch->exponent[from]) {
+    while (exponent[i] == exponent[from]) {
         i++;
     }
     return i;
+}
+
+static size_t find_coefficient(const int64_t *coefficient, size_t from, int64_t wanted)
+{
+    while (coefficient[from] != wanted) {
+        from++;
+    }
+    return from;
 }
 
 /* [from, until) holds a point, and all of one exponent. */
 static void fold_run(struct summary *summary, const struct kurs_batch *batch, size_t from, size_t until)
 {
     const int64_t *coefficient = batch->coefficient;
-    size_t low = from;
-    size_t high = from;
-    decimal_i128 sum = 0;
+    int64_t low = coefficient[from];
+    int64_t high = coefficient[from];
+    int64_t sum_high = 0; /* of the upper and the lower 32 bits apart, which 2^31 points cannot overflow */
+    uint64_t sum_low = 0;
     for (size_t i = from; i < until; i++) {
-        sum += coefficient[i];
-        if (coefficient[i] < coefficient[low]) {
-            low = i;
-        } else if (coefficient[i] > coefficient[high]) {
-            high = i;
-        }
+        low = coefficient[i] < low ? coefficient[i] : low;
+        high = coefficient[i] > high ? coefficient[i] : high;
+        sum_high += coefficient[i] >> 32;
+        sum_low += (uint32_t)coefficient[i];
     }
+    decimal_i128 sum = (decimal_i128)sum_high * (INT64_C(1) << 32) + sum_low;
     struct summary run = {
         .count = until - from,
         .first = point_at(batch, from),
         .last = point_at(batch, until - 1),
-        .low = point_at(batch, low),
-        .high = point_at(batch, high),
+        .low = point_at(batch, find_coefficient(coefficient, from, low)),
+        .high = point_at(batch, find_coefficient(coefficient, from, high)),
         .sum_low = (uint64_t)sum,
         .sum_high = (int64_t)(sum >> 64),
         .sum_exponent = batch->exponent[from],
