@@ -171,6 +171,7 @@ static int open_mapped(struct kurs_store *store, size_t map_bytes)
         return rc;
     }
     unsigned flags = MDB_NOSUBDIR | MDB_NOTLS | (store->writable ? 0U : MDB_RDONLY);
+    flags |= store->alone ? MDB_NOLOCK : 0U;
     rc = mdb_env_set_mapsize(env, map_bytes);
     rc = rc == 0 ? mdb_env_set_maxreaders(env, READERS_MAX) : rc;
     rc = rc == 0 ? mdb_env_set_maxdbs(env, TABLE_COUNT) : rc;

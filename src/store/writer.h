@@ -27,7 +27,8 @@ struct writer_options {
     void (*on_duplicate)(void *context, const char *name, int64_t time_us, uint64_t row_first, uint64_t row_later);
 };
 
-/* Waits for other writers. After KURS_OK, writer_commit or writer_abort must follow. */
+/* Waits for other writers. After KURS_OK, writer_commit or writer_abort must follow, in the same thread (LMDB's lock is
+ * the thread's); so must all calls between. */
 enum kurs_status writer_begin(struct kurs_store *store, const struct writer_options *options, struct writer **writer,
                               struct kurs_error *error);
 /* Finds or creates a series; *index (0, 1, …) serves writer_points. KURS_EKIND when its kind is the other one (the hint

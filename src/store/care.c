@@ -1,0 +1,169 @@
+/* care.c: copies of a store (kurs.h): backup beside readers and writers, compaction in place. Owns the order of steps
+ * that leaves either the old file or the new one under the name, whole; the copying itself is LMDB's. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "store/env.h"
+#include "store/file.h"
+
+/* A temporary file beside `path` with the permissions of the store's. */
+static enum kurs_status open_temporary(const char *path, mode_t mode, char **name, int *fd, struct kurs_error *error)
+{
+    *name = file_beside(path, "-copy-XXXXXX");
+    if (*name == NULL) {
+        return error_system(error, ENOMEM, "cannot write '%s'", path);
+    }
+    *fd = mkstemp(*name);
+    if (*fd >= 0 && fchmod(*fd, mode) == 0) {
+        return KURS_OK;
+    }
+    enum kurs_status status = error_system(error, errno, "cannot write '%s'", path);
+    if (*fd >= 0) {
+        close(*fd);
+        unlink(*name);
+    }
+    free(*name);
+    return status == KURS_ENODATA ? error_hint(error, status, "its folder is not there") : status;
+}
+
+/* Writes a compact copy of the environment to the descriptor, durably. */
+static enum kurs_status copy_to(const struct kurs_store *store, int fd, const char *path, struct kurs_error *error)
+{
+    int rc = mdb_env_copyfd2(store->env, fd, MDB_CP_COMPACT);
+    if (rc == 0 && fsync(fd) != 0) {
+        rc = errno;
+    }
+    return rc == 0 ? KURS_OK : env_error(error, rc, "cannot write '%s'", path);
+}
+
+static enum kurs_status refuse_existing(const char *path, struct kurs_error *error)
+{
+    error_what(error, KURS_EREFUSED, "cannot write '%s'", path);
+    error_why(error, KURS_EREFUSED, "it is there already");
+    return error_hint(error, KURS_EREFUSED, "name a new file, or remove that one first");
+}
+
+enum kurs_status kurs_store_backup(struct kurs_store *store, const char *path, struct kurs_error *error)
+{
+    struct stat about;
+    MDB_txn *hold; /* keeps the map in place while LMDB copies */
+    char *name;
+    int fd;
+    if (lstat(path, &about) == 0) {
+        return refuse_existing(path, error);
+    }
+    if (stat(store->path, &about) != 0) {
+        return error_system(error, errno, "cannot read '%s'", store->path);
+    }
+    enum kurs_status status = env_begin(store, false, &hold, error);
+    if (status != KURS_OK) {
+        return status;
+    }
+    status = open_temporary(path, about.st_mode & 0777, &name, &fd, error);
+    if (status != KURS_OK) {
+        env_abort(store, hold);
+        return status;
+    }
+    status = copy_to(store, fd, path, error);
+    env_abort(store, hold);
+    close(fd);
+    if (status == KURS_OK && link(name, path) != 0) {
+        status = errno == EEXIST ? refuse_existing(path, error) : error_system(error, errno, "cannot write '%s'", path);
+    }
+    unlink(name);
+    free(name);
+    return status == KURS_OK ? env_sync_folder(path, error) : status;
+}
+
+/* ---- Compaction ---- */
+
+/* Takes LMDB's own lock, the first byte of the lock file, for this process alone: every other that has the store open
+ * holds it shared, and one that opens it now waits. Its environment must be closed: closing any descriptor of the lock
+ * file gives up a process's locks on it. *fd = -1 unless KURS_OK. */
+static enum kurs_status lock_alone(const struct kurs_store *store, int *fd, struct kurs_error *error)
+{
+    char *name = file_beside(store->path, "-lock");
+    *fd = name == NULL ? -1 : open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    int failed = name == NULL ? ENOMEM : errno;
+    free(name);
+    if (*fd < 0) {
+        return error_system(error, failed, "cannot compact '%s'", store->path);
+    }
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
+    if (fcntl(*fd, F_SETLK, &lock) == 0) {
+        return KURS_OK;
+    }
+    close(*fd);
+    *fd = -1;
+    error_what(error, KURS_EBUSY, "cannot compact '%s'", store->path);
+    error_why(error, KURS_EBUSY, "another process has it open");
+    return error_hint(error, KURS_EBUSY, "try again when it is done");
+}
+
+static enum kurs_status replace_file(const struct kurs_store *store, mode_t mode, struct kurs_error *error)
+{
+    struct kurs_store alone = {.path = store->path, .alone = true};
+    char *name;
+    int fd;
+    enum kurs_status status = open_temporary(store->path, mode, &name, &fd, error);
+    if (status != KURS_OK) {
+        return status;
+    }
+    status = env_create(&alone, error);
+    if (status == KURS_OK) {
+        status = copy_to(&alone, fd, store->path, error);
+    }
+    env_close(&alone);
+    close(fd);
+    if (status == KURS_OK && rename(name, store->path) != 0) {
+        status = error_system(error, errno, "cannot compact '%s'", store->path);
+    }
+    if (status != KURS_OK) {
+        unlink(name);
+    }
+    free(name);
+    return status == KURS_OK ? env_sync_folder(store->path, error) : status;
+}
+
+enum kurs_status kurs_store_compact(struct kurs_store *store, uint64_t *bytes_before, uint64_t *bytes_after,
+                                    struct kurs_error *error)
+{
+    struct stat before, after;
+    int lock = -1;
+    pthread_mutex_lock(&store->lock);
+    bool busy = store->active > 0;
+    pthread_mutex_unlock(&store->lock);
+    if (busy || !store->writable) {
+        enum kurs_status status = busy ? KURS_EBUSY : KURS_EACCESS;
+        error_what(error, status, "cannot compact '%s'", store->path);
+        return error_why(error, status, busy ? "it is being read or written" : "it was opened to read");
+    }
+    if (stat(store->path, &before) != 0) {
+        return error_system(error, errno, "cannot compact '%s'", store->path);
+    }
+    env_close(store);
+    enum kurs_status status = lock_alone(store, &lock, error);
+    if (status == KURS_OK) {
+        status = replace_file(store, before.st_mode & 0777, error);
+    }
+    if (status == KURS_OK && stat(store->path, &after) != 0) {
+        status = error_system(error, errno, "cannot compact '%s'", store->path);
+    }
+    if (lock >= 0) {
+        close(lock);
+    }
+    if (status != KURS_OK) {
+        enum kurs_status reopened = env_open(store, NULL); /* else it can only be closed */
+        (void)reopened;
+        return status;
+    }
+    *bytes_before = (uint64_t)before.st_size;
+    *bytes_after = (uint64_t)after.st_size;
+    kurs_store_close(store);
+    return KURS_OK;
+}
