@@ -57,7 +57,7 @@ enum kurs_status known_asof(struct kurs_snapshot *snapshot, const char *name, in
 {
     for (;;) {
         struct block block;
-        enum kurs_status status = block_row_at(snapshot->blocks, name, at_us, &block, error);
+        enum kurs_status status = rows_at(&snapshot->blocks, name, at_us, &block, error);
         if (status == KURS_OK) {
             status = newest_in(snapshot, name, &block, at_us, point, error);
             if (status == KURS_END && block.first_us > KURS_TIME_MIN) {

@@ -12,7 +12,7 @@
 
 #include "base/error.h"
 #include "store/revision.h"
-#include "store/snapshot.h"
+#include "store/rows.h"
 
 #define BEFORE_ALL (KURS_TIME_MIN - 1)
 #define BEHIND_ALL (KURS_TIME_MAX + 1)
@@ -20,7 +20,7 @@
 struct merge {
     const struct merge_input *in;
     struct packer packer;
-    MDB_cursor *cursor;
+    struct rows rows;
     struct ties_reader ties;
     /* the stored block the sweep is in, decoded; without points while the series has none */
     bool loaded, stored, changed;
@@ -53,9 +53,9 @@ static enum kurs_status load(struct merge *merge, int64_t at_us, struct kurs_err
     merge->loaded = true;
     merge->stored = merge->changed = false;
     merge->bound_us = merge->packer.limit_us = BEHIND_ALL;
-    enum kurs_status status = block_row_at(merge->cursor, name, at_us, &merge->block, error);
+    enum kurs_status status = rows_at(&merge->rows, name, at_us, &merge->block, error);
     if (status == KURS_END) {
-        status = block_row_from(merge->cursor, name, KURS_TIME_MIN, &merge->block, error);
+        status = rows_from(&merge->rows, name, KURS_TIME_MIN, &merge->block, error);
     }
     if (status == KURS_END) {
         return KURS_OK; /* a new series */
@@ -65,11 +65,11 @@ static enum kurs_status load(struct merge *merge, int64_t at_us, struct kurs_err
     }
     struct block_output output = {merge->time_us, merge->coefficient, merge->exponent, merge->import_id};
     if (block_decode(&merge->block, 0, merge->block.mini_count, &output, &merge->count) != KURS_OK) {
-        return block_row_damaged(name, merge->block.first_us, "its points make no sense", error);
+        return rows_damaged(name, merge->block.first_us, "its points make no sense", error);
     }
     merge->stored = true;
     struct block next;
-    status = block_row_step(merge->cursor, MDB_NEXT, name, &next, error);
+    status = rows_step(&merge->rows, MDB_NEXT, name, &next, error);
     if (status == KURS_OK) {
         merge->bound_us = merge->packer.limit_us = next.first_us;
     }
@@ -268,7 +268,7 @@ static enum kurs_status advance(struct merge *merge, int64_t at_us, struct kurs_
     enum kurs_status status = KURS_OK;
     bool adjoins = merge->own_us >= next_us;
     if (!adjoins) {
-        status = block_row_at(merge->cursor, merge->in->name, at_us, &target, error);
+        status = rows_at(&merge->rows, merge->in->name, at_us, &target, error);
         adjoins = status == KURS_OK && target.first_us == next_us;
     }
     if (status == KURS_OK && !(adjoins && merge->changed)) {
@@ -366,13 +366,14 @@ enum kurs_status merge_points(const struct merge_input *input, struct loose_read
     merge.import_id = malloc(BLOCK_POINTS_MAX * sizeof *merge.import_id);
     bool allocated =
         merge.time_us != NULL && merge.coefficient != NULL && merge.exponent != NULL && merge.import_id != NULL;
-    enum kurs_status status = allocated ? env_cursor_open(input->store, input->txn, TABLE_BLOCKS, &merge.cursor, error)
-                                        : error_system(error, ENOMEM, "cannot merge the points of %s", input->name);
+    enum kurs_status status = allocated
+                                  ? env_cursor_open(input->store, input->txn, TABLE_BLOCKS, &merge.rows.cursor, error)
+                                  : error_system(error, ENOMEM, "cannot merge the points of %s", input->name);
     if (status == KURS_OK) {
         status = merge_all(&merge, reader, error);
     }
-    if (merge.cursor != NULL) {
-        mdb_cursor_close(merge.cursor);
+    if (merge.rows.cursor != NULL) {
+        mdb_cursor_close(merge.rows.cursor);
     }
     packer_release(&merge.packer);
     free(merge.time_us);

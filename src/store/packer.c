@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "store/snapshot.h"
+#include "store/rows.h"
 #include "store/tree.h"
 
 #define POINTS_LEAST 1024 /* first capacity */
@@ -158,7 +158,7 @@ static enum kurs_status put_block(struct packer *packer, const uint8_t *bytes, s
     const char *fault = "";
     enum kurs_status status = block_check(bytes, size, BLOCK_DEEP, &fault);
     if (status != KURS_OK) {
-        return block_row_damaged(packer->name, first_us, fault, error);
+        return rows_damaged(packer->name, first_us, fault, error);
     }
     status = delete_consumed(packer, first_us + 1, first_us, error);
     if (status != KURS_OK) {

@@ -133,7 +133,7 @@ static enum kurs_status complete(struct kurs_snapshot *snapshot, MDB_cursor *cur
     struct block block;
     struct block_point stored;
     if (status == KURS_END) {
-        status = block_row_at(snapshot->blocks, revision->name, revision->time_us, &block, error);
+        status = rows_at(&snapshot->blocks, revision->name, revision->time_us, &block, error);
     }
     if (status == KURS_OK) {
         status = block_asof(&block, revision->time_us, &stored);

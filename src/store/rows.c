@@ -1,9 +1,9 @@
-/* rows.c: block rows by time (snapshot.h). Owns the step from a key to a checked block, in one place for readers,
- * writers and the tree; does not decode. */
-#include "base/error.h"
-#include "store/snapshot.h"
+/* rows.c: see rows.h. Owns the step from a key to a checked block; does not decode. */
+#include "store/rows.h"
 
-enum kurs_status block_row_damaged(const char *name, int64_t time_us, const char *why, struct kurs_error *error)
+#include "base/error.h"
+
+enum kurs_status rows_damaged(const char *name, int64_t time_us, const char *why, struct kurs_error *error)
 {
     char time[KURS_TIME_SIZE];
     kurs_time_format(time_us, KURS_INSTANT, time);
@@ -12,15 +12,30 @@ enum kurs_status block_row_damaged(const char *name, int64_t time_us, const char
     return error_hint(error, KURS_ECORRUPT, "kurs verify lists every fault; restore from a backup");
 }
 
+static enum kurs_status check(const struct rows *rows, const MDB_val *value, const char **fault)
+{
+    if (rows->checked == NULL) {
+        return block_check(value->mv_data, value->mv_size, BLOCK_QUICK, fault);
+    }
+    uintptr_t address = (uintptr_t)value->mv_data;
+    const void **place = &rows->checked->block[(address >> 12 ^ address >> 2) % ROWS_CHECKED_MAX];
+    if (*place == value->mv_data) {
+        return KURS_OK;
+    }
+    enum kurs_status status = block_check(value->mv_data, value->mv_size, BLOCK_QUICK, fault);
+    *place = status == KURS_OK ? value->mv_data : *place;
+    return status;
+}
+
 /* The block under the cursor, if it is one of `name`. */
-static enum kurs_status open_row(const char *name, const MDB_val *found, const MDB_val *value, struct block *block,
-                                 struct kurs_error *error)
+static enum kurs_status open_row(const struct rows *rows, const char *name, const MDB_val *found, const MDB_val *value,
+                                 struct block *block, struct kurs_error *error)
 {
     if (!key_is_of(found->mv_data, found->mv_size, name, KEY_BLOCK_TAIL)) {
         return KURS_END;
     }
     const char *fault = "its checksum does not match";
-    enum kurs_status status = block_check(value->mv_data, value->mv_size, BLOCK_QUICK, &fault);
+    enum kurs_status status = check(rows, value, &fault);
     if (status == KURS_OK) {
         status = block_open(block, value->mv_data, value->mv_size);
     }
@@ -33,31 +48,31 @@ static enum kurs_status open_row(const char *name, const MDB_val *found, const M
         error_what(error, status, "cannot read a block of %s", name);
         return error_hint(error, status, "use a newer kurs");
     }
-    return status == KURS_OK ? status : block_row_damaged(name, first_us, fault, error);
+    return status == KURS_OK ? status : rows_damaged(name, first_us, fault, error);
 }
 
-enum kurs_status block_row_at(MDB_cursor *cursor, const char *name, int64_t at_us, struct block *block,
-                              struct kurs_error *error)
+enum kurs_status rows_at(const struct rows *rows, const char *name, int64_t at_us, struct block *block,
+                         struct kurs_error *error)
 {
     MDB_val found, value;
     struct key key = key_block(name, at_us >= KURS_TIME_MAX ? KURS_TIME_MAX + 1 : at_us + 1);
-    enum kurs_status status = env_seek_before(cursor, &key, &found, &value, error);
-    return status == KURS_OK ? open_row(name, &found, &value, block, error) : status;
+    enum kurs_status status = env_seek_before(rows->cursor, &key, &found, &value, error);
+    return status == KURS_OK ? open_row(rows, name, &found, &value, block, error) : status;
 }
 
-enum kurs_status block_row_from(MDB_cursor *cursor, const char *name, int64_t from_us, struct block *block,
-                                struct kurs_error *error)
+enum kurs_status rows_from(const struct rows *rows, const char *name, int64_t from_us, struct block *block,
+                           struct kurs_error *error)
 {
     MDB_val found, value;
     struct key key = key_block(name, from_us);
-    enum kurs_status status = env_seek(cursor, &key, &found, &value, error);
-    return status == KURS_OK ? open_row(name, &found, &value, block, error) : status;
+    enum kurs_status status = env_seek(rows->cursor, &key, &found, &value, error);
+    return status == KURS_OK ? open_row(rows, name, &found, &value, block, error) : status;
 }
 
-enum kurs_status block_row_step(MDB_cursor *cursor, MDB_cursor_op op, const char *name, struct block *block,
-                                struct kurs_error *error)
+enum kurs_status rows_step(const struct rows *rows, MDB_cursor_op op, const char *name, struct block *block,
+                           struct kurs_error *error)
 {
     MDB_val found, value;
-    enum kurs_status status = env_step(cursor, op, &found, &value, error);
-    return status == KURS_OK ? open_row(name, &found, &value, block, error) : status;
+    enum kurs_status status = env_step(rows->cursor, op, &found, &value, error);
+    return status == KURS_OK ? open_row(rows, name, &found, &value, block, error) : status;
 }

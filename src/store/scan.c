@@ -25,12 +25,13 @@ enum kurs_status kurs_snapshot_open(struct kurs_store *store, int64_t known_us, 
     }
     opened->store = store;
     opened->known_import = KNOWN_ALL;
+    opened->blocks.checked = &opened->checked;
     enum kurs_status status = env_begin(store, false, &opened->txn, error);
     if (status != KURS_OK) {
         free(opened);
         return status;
     }
-    status = env_cursor_open(store, opened->txn, TABLE_BLOCKS, &opened->blocks, error);
+    status = env_cursor_open(store, opened->txn, TABLE_BLOCKS, &opened->blocks.cursor, error);
     if (status == KURS_OK) {
         status = env_cursor_open(store, opened->txn, TABLE_SUMMARY, &opened->summary, error);
     }
@@ -53,8 +54,8 @@ void kurs_snapshot_close(struct kurs_snapshot *snapshot)
     if (snapshot->summary != NULL) {
         mdb_cursor_close(snapshot->summary);
     }
-    if (snapshot->blocks != NULL) {
-        mdb_cursor_close(snapshot->blocks);
+    if (snapshot->blocks.cursor != NULL) {
+        mdb_cursor_close(snapshot->blocks.cursor);
     }
     env_abort(snapshot->store, snapshot->txn);
     free(snapshot);
@@ -64,7 +65,7 @@ void kurs_snapshot_close(struct kurs_snapshot *snapshot)
 
 struct scan {
     struct kurs_snapshot *snapshot;
-    MDB_cursor *blocks;
+    struct rows blocks;
     char name[KURS_NAME_SIZE];
     int64_t from_us, until_us;
     bool started;
@@ -94,7 +95,8 @@ enum kurs_status scan_open(struct kurs_snapshot *snapshot, const char *name, int
     snprintf(opened->name, sizeof opened->name, "%s", name);
     opened->from_us = from_us;
     opened->until_us = until_us;
-    status = env_cursor_open(snapshot->store, snapshot->txn, TABLE_BLOCKS, &opened->blocks, error);
+    opened->blocks.checked = &snapshot->checked;
+    status = env_cursor_open(snapshot->store, snapshot->txn, TABLE_BLOCKS, &opened->blocks.cursor, error);
     if (status != KURS_OK) {
         free(opened);
         return status;
@@ -108,7 +110,7 @@ void scan_close(struct scan *scan)
     if (scan == NULL) {
         return;
     }
-    mdb_cursor_close(scan->blocks);
+    mdb_cursor_close(scan->blocks.cursor);
     free(scan->time_us);
     free(scan->coefficient);
     free(scan->exponent);
@@ -166,7 +168,7 @@ static enum kurs_status decode_part(struct scan *scan, const struct block *block
                                   partly_known ? scan->import_id : NULL};
     size_t decoded;
     if (block_decode(block, mini_from, mini_until, &output, &decoded) != KURS_OK) {
-        return block_row_damaged(scan->name, block->first_us, "its points make no sense", error);
+        return rows_damaged(scan->name, block->first_us, "its points make no sense", error);
     }
     *from = scan->from_us <= block->first_us ? 0 : lower_bound(scan->time_us, decoded, scan->from_us);
     *count = scan->until_us > block->last_us ? decoded : lower_bound(scan->time_us, decoded, scan->until_us);
@@ -182,12 +184,12 @@ static enum kurs_status decode_part(struct scan *scan, const struct block *block
 static enum kurs_status next_block(struct scan *scan, struct block *block, struct kurs_error *error)
 {
     if (scan->started) {
-        return block_row_step(scan->blocks, MDB_NEXT, scan->name, block, error);
+        return rows_step(&scan->blocks, MDB_NEXT, scan->name, block, error);
     }
     scan->started = true;
-    enum kurs_status status = block_row_at(scan->blocks, scan->name, scan->from_us, block, error);
+    enum kurs_status status = rows_at(&scan->blocks, scan->name, scan->from_us, block, error);
     if (status == KURS_END || (status == KURS_OK && block->last_us < scan->from_us)) {
-        status = block_row_from(scan->blocks, scan->name, scan->from_us, block, error);
+        status = rows_from(&scan->blocks, scan->name, scan->from_us, block, error);
     }
     return status;
 }
@@ -225,13 +227,13 @@ enum kurs_status scan_asof(struct kurs_snapshot *snapshot, const char *name, int
 {
     struct block block;
     struct block_point found;
-    enum kurs_status status = block_row_at(snapshot->blocks, name, at_us, &block, error);
+    enum kurs_status status = rows_at(&snapshot->blocks, name, at_us, &block, error);
     if (status != KURS_OK) {
         return status;
     }
     status = block_asof(&block, at_us, &found);
     if (status != KURS_OK) {
-        return block_row_damaged(name, block.first_us, "its points make no sense", error);
+        return rows_damaged(name, block.first_us, "its points make no sense", error);
     }
     if (found.import_id > snapshot->known_import) {
         return known_asof(snapshot, name, at_us, point, error);
@@ -245,16 +247,16 @@ enum kurs_status scan_from(struct kurs_snapshot *snapshot, const char *name, int
 {
     struct block block;
     struct block_point found;
-    enum kurs_status status = block_row_at(snapshot->blocks, name, from_us, &block, error);
+    enum kurs_status status = rows_at(&snapshot->blocks, name, from_us, &block, error);
     if (status == KURS_END || (status == KURS_OK && block.last_us < from_us)) {
-        status = block_row_from(snapshot->blocks, name, from_us, &block, error);
+        status = rows_from(&snapshot->blocks, name, from_us, &block, error);
     }
     if (status != KURS_OK) {
         return status;
     }
     status = block_from(&block, from_us, &found);
     if (status != KURS_OK) {
-        return block_row_damaged(name, block.first_us, "its points make no sense", error);
+        return rows_damaged(name, block.first_us, "its points make no sense", error);
     }
     if (found.import_id > snapshot->known_import) {
         return known_from(snapshot, name, from_us, point, error);
@@ -279,5 +281,5 @@ enum kurs_status scan_fold(struct kurs_snapshot *snapshot, const char *name, int
     if (record.newest_import > snapshot->known_import) {
         return known_fold(snapshot, name, from_us, until_us, summary, error);
     }
-    return tree_fold(snapshot->blocks, snapshot->summary, name, from_us, until_us, summary, error);
+    return tree_fold(&snapshot->blocks, snapshot->summary, name, from_us, until_us, summary, error);
 }

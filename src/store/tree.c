@@ -114,8 +114,9 @@ static enum kurs_status seek_child(MDB_cursor *cursor, const char *name, int lev
     if (level > 0) {
         return seek_node(cursor, name, level, from_us, child, error);
     }
+    struct rows rows = {.cursor = cursor};
     struct block block;
-    enum kurs_status status = block_row_from(cursor, name, from_us, &block, error);
+    enum kurs_status status = rows_from(&rows, name, from_us, &block, error);
     if (status == KURS_OK) {
         *child = (struct child) {.first_us = block.first_us, .summary = block.summary};
     }
@@ -128,8 +129,9 @@ static enum kurs_status next_child(MDB_cursor *cursor, const char *name, int lev
     if (level > 0) {
         return next_node(cursor, name, level, child, error);
     }
+    struct rows rows = {.cursor = cursor};
     struct block block;
-    enum kurs_status status = block_row_step(cursor, MDB_NEXT, name, &block, error);
+    enum kurs_status status = rows_step(&rows, MDB_NEXT, name, &block, error);
     if (status == KURS_OK) {
         *child = (struct child) {.first_us = block.first_us, .summary = block.summary};
     }
@@ -286,7 +288,8 @@ enum kurs_status tree_update(struct kurs_store *store, MDB_txn *txn, const char 
 /* ---- Fold ---- */
 
 struct fold {
-    MDB_cursor *blocks, *nodes;
+    const struct rows *blocks;
+    MDB_cursor *nodes;
     const char *name;
     int64_t until_us;
     struct summary *sum;
@@ -318,14 +321,14 @@ static enum kurs_status fold_level(const struct fold *fold, int level, int64_t *
 static enum kurs_status fold_blocks(const struct fold *fold, int64_t next_us)
 {
     struct block block;
-    enum kurs_status status = block_row_from(fold->blocks, fold->name, next_us, &block, fold->error);
+    enum kurs_status status = rows_from(fold->blocks, fold->name, next_us, &block, fold->error);
     while (status == KURS_OK && block.first_us < fold->until_us) {
         next_us = block.first_us;
         if (tree_level(next_us) > 0) {
             int64_t climbed_us = next_us;
             status = fold_level(fold, 1, &climbed_us);
             if (status == KURS_OK && climbed_us != next_us) {
-                status = block_row_from(fold->blocks, fold->name, climbed_us, &block, fold->error);
+                status = rows_from(fold->blocks, fold->name, climbed_us, &block, fold->error);
                 continue;
             }
         }
@@ -334,12 +337,12 @@ static enum kurs_status fold_blocks(const struct fold *fold, int64_t next_us)
         }
         if (block.last_us < fold->until_us) {
             summary_join(fold->sum, &block.summary);
-            status = block_row_step(fold->blocks, MDB_NEXT, fold->name, &block, fold->error);
+            status = rows_step(fold->blocks, MDB_NEXT, fold->name, &block, fold->error);
         } else {
             struct summary part;
             status = block_fold(&block, block.first_us, fold->until_us, &part);
             if (status != KURS_OK) {
-                return block_row_damaged(fold->name, block.first_us, "its points make no sense", fold->error);
+                return rows_damaged(fold->name, block.first_us, "its points make no sense", fold->error);
             }
             summary_join(fold->sum, &part);
             return KURS_OK;
@@ -348,17 +351,17 @@ static enum kurs_status fold_blocks(const struct fold *fold, int64_t next_us)
     return status == KURS_END ? KURS_OK : status;
 }
 
-enum kurs_status tree_fold(MDB_cursor *blocks, MDB_cursor *nodes, const char *name, int64_t from_us, int64_t until_us,
-                           struct summary *summary, struct kurs_error *error)
+enum kurs_status tree_fold(const struct rows *blocks, MDB_cursor *nodes, const char *name, int64_t from_us,
+                           int64_t until_us, struct summary *summary, struct kurs_error *error)
 {
     struct block block;
     struct summary sum = {0};
     struct fold fold = {blocks, nodes, name, until_us, &sum, error};
-    enum kurs_status status = from_us < until_us ? block_row_at(blocks, name, from_us, &block, error) : KURS_END;
+    enum kurs_status status = from_us < until_us ? rows_at(blocks, name, from_us, &block, error) : KURS_END;
     int64_t next_us = from_us;
     if (status == KURS_OK && block.first_us < from_us) { /* the range starts within a block */
         if (block.last_us >= from_us && block_fold(&block, from_us, until_us, &sum) != KURS_OK) {
-            return block_row_damaged(name, block.first_us, "its points make no sense", error);
+            return rows_damaged(name, block.first_us, "its points make no sense", error);
         }
         next_us = block.last_us + 1;
     }

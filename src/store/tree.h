@@ -16,7 +16,7 @@
 
 #include "kurs.h"
 #include "store/env.h"
-#include "store/snapshot.h"
+#include "store/rows.h"
 #include "store/summary.h"
 
 #define TREE_FANOUT_BITS 3 /* 8 children on average: fewer rows to read at both edges than 64, for 0.4 % more space */
@@ -25,9 +25,9 @@
 /* Makes the tree right after blocks changed whose first times are, or were, within [from_us, until_us). */
 enum kurs_status tree_update(struct kurs_store *store, MDB_txn *txn, const char *name, int64_t from_us,
                              int64_t until_us, struct kurs_error *error);
-/* What the points of [from_us, until_us) add up to. Cursors on the tables blocks and summary. */
-enum kurs_status tree_fold(MDB_cursor *blocks, MDB_cursor *nodes, const char *name, int64_t from_us, int64_t until_us,
-                           struct summary *summary, struct kurs_error *error);
+/* What the points of [from_us, until_us) add up to. `nodes` is a cursor on table summary. */
+enum kurs_status tree_fold(const struct rows *blocks, MDB_cursor *nodes, const char *name, int64_t from_us,
+                           int64_t until_us, struct summary *summary, struct kurs_error *error);
 
 /* The highest level a block with that first time starts a node of (unless it is the first of its series). */
 int tree_level(int64_t first_us);

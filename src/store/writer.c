@@ -15,7 +15,7 @@
 #include "store/loose.h"
 #include "store/merge.h"
 #include "store/packer.h"
-#include "store/snapshot.h"
+#include "store/rows.h"
 #include "store/ties.h"
 
 #define MEMORY_DEFAULT     ((size_t)96 << 20)
@@ -217,26 +217,26 @@ static enum kurs_status open_stream(struct writer *writer, struct writer_series 
     if (series->record.points == 0) {
         return KURS_OK;
     }
-    MDB_cursor *cursor;
+    struct rows rows = {0};
     struct block block;
     struct packer *packer = &series->packer;
-    enum kurs_status status = env_cursor_open(writer->store, writer->txn, TABLE_BLOCKS, &cursor, error);
+    enum kurs_status status = env_cursor_open(writer->store, writer->txn, TABLE_BLOCKS, &rows.cursor, error);
     if (status != KURS_OK) {
         return status;
     }
-    status = block_row_at(cursor, series->name, KURS_TIME_MAX, &block, error);
+    status = rows_at(&rows, series->name, KURS_TIME_MAX, &block, error);
     if (status == KURS_OK && block.size < NEARLY_FULL_BYTES && block.count < BLOCK_POINTS_MAX) {
         status = packer_reserve(packer, block.mini_count * BLOCK_MINI_POINTS, error);
         struct block_output output = {packer->time_us, packer->coefficient, packer->exponent, packer->import_id};
         if (status == KURS_OK && block_decode(&block, 0, block.mini_count, &output, &packer->count) != KURS_OK) {
-            status = block_row_damaged(series->name, block.first_us, "its points make no sense", error);
+            status = rows_damaged(series->name, block.first_us, "its points make no sense", error);
         }
         if (status == KURS_OK) {
             status = packer_consume(packer, &block, error);
         }
     }
-    mdb_cursor_close(cursor);
-    return status == KURS_END ? block_row_damaged(series->name, series->end_us, "it is not there", error) : status;
+    mdb_cursor_close(rows.cursor);
+    return status == KURS_END ? rows_damaged(series->name, series->end_us, "it is not there", error) : status;
 }
 
 static enum kurs_status close_stream(struct writer *writer, struct writer_series *series, struct kurs_error *error)
@@ -462,24 +462,24 @@ static enum kurs_status merge_loose(struct writer *writer, struct writer_series 
 }
 
 /* What the record repeats of the first and newest blocks. */
-static enum kurs_status finish_record(struct writer *writer, struct writer_series *series, MDB_cursor *cursor,
+static enum kurs_status finish_record(struct writer *writer, struct writer_series *series, const struct rows *rows,
                                       struct kurs_error *error)
 {
     struct block block;
     struct block_point before_last;
     struct series_record *record = &series->record;
-    enum kurs_status status = block_row_from(cursor, series->name, KURS_TIME_MIN, &block, error);
+    enum kurs_status status = rows_from(rows, series->name, KURS_TIME_MIN, &block, error);
     if (status != KURS_OK) {
         return status;
     }
     record->first = block.summary.first;
-    status = block_row_at(cursor, series->name, KURS_TIME_MAX, &block, error);
+    status = rows_at(rows, series->name, KURS_TIME_MAX, &block, error);
     if (status != KURS_OK) {
         return status;
     }
     record->last = record->previous = block.summary.last;
     if (block.count == 1 && record->points > 1) {
-        status = block_row_step(cursor, MDB_PREV, series->name, &block, error);
+        status = rows_step(rows, MDB_PREV, series->name, &block, error);
         if (status == KURS_OK) {
             record->previous = block.summary.last;
         }
@@ -491,7 +491,7 @@ static enum kurs_status finish_record(struct writer *writer, struct writer_serie
     return status == KURS_OK ? series_save(writer->store, writer->txn, series->name, record, error) : status;
 }
 
-static enum kurs_status settle_series(struct writer *writer, struct writer_series *series, MDB_cursor *cursor,
+static enum kurs_status settle_series(struct writer *writer, struct writer_series *series, const struct rows *rows,
                                       struct kurs_error *error)
 {
     enum kurs_status status = close_stream(writer, series, error);
@@ -502,22 +502,22 @@ static enum kurs_status settle_series(struct writer *writer, struct writer_serie
         return status;
     }
     writer->counts.series_new += !series->existed;
-    status = finish_record(writer, series, cursor, error);
-    return status == KURS_END ? block_row_damaged(series->name, series->end_us, "a block is not there", error) : status;
+    status = finish_record(writer, series, rows, error);
+    return status == KURS_END ? rows_damaged(series->name, series->end_us, "a block is not there", error) : status;
 }
 
 enum kurs_status writer_settle(struct writer *writer, struct kurs_counts *counts, struct kurs_error *error)
 {
     assert(!writer->settled);
-    MDB_cursor *cursor;
-    enum kurs_status status = env_cursor_open(writer->store, writer->txn, TABLE_BLOCKS, &cursor, error);
+    struct rows rows = {0};
+    enum kurs_status status = env_cursor_open(writer->store, writer->txn, TABLE_BLOCKS, &rows.cursor, error);
     if (status != KURS_OK) {
         return status;
     }
     for (size_t i = 0; i < writer->series_count && status == KURS_OK; i++) {
-        status = settle_series(writer, writer->series[i], cursor, error);
+        status = settle_series(writer, writer->series[i], &rows, error);
     }
-    mdb_cursor_close(cursor);
+    mdb_cursor_close(rows.cursor);
     if (status != KURS_OK) {
         return status;
     }
