@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define NAME_WIDTH   12 /* the longest command, and two blanks */
+#define NAME_WIDTH   13 /* the longest command, and two blanks */
 #define OPTION_WIDTH 26 /* "  -f, --format NAME" and the like */
 #define LINE_WIDTH   80
 

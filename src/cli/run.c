@@ -5,6 +5,7 @@
  * -o FILE is written beside FILE and renamed, so that a reader never sees half of it. A closed pipe on stdout ends the
  * program quietly, as a pipe's reader expects. */
 #include "cli/run.h"
+#include "cli/ask.h"
 #include "cli/commands.h"
 
 #include <errno.h>
@@ -45,51 +46,119 @@ static enum kurs_status check_options(struct cli *cli)
         } else {
             cli_why(cli, KURS_EARGUMENT, "argument '%s' is one too many", cli->arguments[command->arguments_max]);
         }
-        return cli_hint(cli, KURS_EARGUMENT, "usage: kurs %s [options] %s", command->name, command->arguments);
+        return cli_hint(cli, KURS_EARGUMENT, "usage: kurs %s [options]%s%s", command->name,
+                        *command->arguments != '\0' ? " " : "", command->arguments);
     }
     return KURS_OK;
-}
-
-/* A whole number 0 .. max. */
-static bool parse_whole(const char *text, unsigned max, unsigned *number)
-{
-    char *end;
-    errno = 0;
-    unsigned long value = strtoul(text, &end, 10);
-    if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 || value > max) {
-        return false;
-    }
-    *number = (unsigned)value;
-    return true;
-}
-
-static enum kurs_status bad_value(struct cli *cli, enum option option, const char *wanted)
-{
-    cli_what(cli, KURS_EARGUMENT, "cannot use --%s '%s'", OPTIONS[option].name, option_text(&cli->options, option));
-    return cli_why(cli, KURS_EARGUMENT, "it must be %s", wanted);
 }
 
 static enum kurs_status read_style(struct cli *cli, const struct environment *environment)
 {
     const char *format = option_text(&cli->options, OPT_FORMAT);
-    if (format != NULL && !(cli->command->flags & COMMAND_OWN_FORMAT)) {
-        return bad_value(cli, OPT_FORMAT, "table, csv, json or markdown");
+    if (format != NULL && !(cli->command->flags & COMMAND_OWN_FORMAT) &&
+        !sheet_format_parse(format, &cli->style.format)) {
+        return ask_bad_value(cli, OPT_FORMAT, "table, csv, json or markdown");
     }
     const char *decimals = option_text(&cli->options, OPT_DECIMALS);
     unsigned number = 0;
-    if (decimals != NULL && !parse_whole(decimals, DECIMALS_MAX, &number)) {
-        return bad_value(cli, OPT_DECIMALS, "a whole number from 0 to 18");
+    if (decimals != NULL && !ask_whole(decimals, DECIMALS_MAX, &number)) {
+        return ask_bad_value(cli, OPT_DECIMALS, "a whole number from 0 to 18");
     }
     cli->decimals = decimals != NULL ? (int)number : -1;
     bool to_terminal = environment->out_terminal && !option_given(&cli->options, OPT_OUTPUT);
     cli->style.color = to_terminal && !environment->no_color && !option_given(&cli->options, OPT_NO_COLOR);
-    if (environment->columns == NULL || !parse_whole(environment->columns, 100000, &cli->style.width)) {
+    if (environment->columns == NULL || !ask_whole(environment->columns, 100000, &cli->style.width)) {
         cli->style.width = to_terminal ? environment->terminal_width : 0;
     }
     cli->terminal = to_terminal;
     cli->err_terminal = environment->err_terminal;
     cli->quiet = option_given(&cli->options, OPT_QUIET);
     return KURS_OK;
+}
+
+static enum kurs_status read_times(struct cli *cli, const struct environment *environment)
+{
+    cli->clock_us = environment->clock_us;
+    cli->now_us = cli->clock_us();
+    const char *zone = option_text(&cli->options, OPT_TZ);
+    if (zone != NULL && !(cli->command->flags & COMMAND_OWN_ZONE)) {
+        enum kurs_status status = kurs_zone_open(zone, &cli->zone, &cli->error);
+        if (status != KURS_OK) {
+            return status;
+        }
+    }
+    const char *now = option_text(&cli->options, OPT_NOW);
+    if (now != NULL) {
+        enum kurs_status status = kurs_time_parse(now, cli->now_us, cli->zone, &cli->now_us, NULL, &cli->error);
+        if (status != KURS_OK) {
+            return status;
+        }
+    }
+    const char *max_age = option_text(&cli->options, OPT_MAX_AGE);
+    if (max_age != NULL && kurs_span_parse(max_age, false, &cli->max_age) != KURS_OK) {
+        return ask_bad_value(cli, OPT_MAX_AGE, "a span such as 7d, 6w, 3m or 1y");
+    }
+    cli->has_max_age = max_age != NULL;
+    return KURS_OK;
+}
+
+/* --store, else KURS_STORE, else kurs/history.kurs in the user's data folder. */
+static enum kurs_status find_store(struct cli *cli, const struct environment *environment, struct paths *paths)
+{
+    const char *given = option_text(&cli->options, OPT_STORE);
+    int length;
+    if (given == NULL) {
+        given = environment->store;
+    }
+    if (given != NULL) {
+        length = snprintf(paths->store, PATH_SIZE, "%s", given);
+    } else if (environment->data_home != NULL) {
+        length = snprintf(paths->store, PATH_SIZE, "%s/kurs/history.kurs", environment->data_home);
+    } else if (environment->home != NULL) {
+        length = snprintf(paths->store, PATH_SIZE, "%s/.local/share/kurs/history.kurs", environment->home);
+    } else {
+        cli_what(cli, KURS_EARGUMENT, "cannot choose a store");
+        cli_why(cli, KURS_EARGUMENT, "neither KURS_STORE, XDG_DATA_HOME nor HOME is set");
+        return cli_hint(cli, KURS_EARGUMENT, "name one with --store FILE");
+    }
+    if (length < 0 || length >= PATH_SIZE || paths->store[0] == '\0') {
+        cli_what(cli, KURS_EARGUMENT, "cannot use store '%s'", given);
+        return cli_why(cli, KURS_EARGUMENT, "its path is empty or longer than %d bytes", PATH_SIZE - 1);
+    }
+    cli->store_path = paths->store;
+    return KURS_OK;
+}
+
+static enum kurs_status open_store(struct cli *cli, const struct environment *environment, struct paths *paths)
+{
+    unsigned needs = cli->command->flags & (COMMAND_READS | COMMAND_WRITES | COMMAND_CREATES);
+    if (needs == 0) {
+        return KURS_OK;
+    }
+    enum kurs_status status = find_store(cli, environment, paths);
+    if (status != KURS_OK) {
+        return status;
+    }
+    enum kurs_open_flags flags = needs & COMMAND_CREATES  ? KURS_OPEN_CREATE
+                                 : needs & COMMAND_WRITES ? KURS_OPEN_WRITE
+                                                          : KURS_OPEN_READ;
+    status = kurs_store_open(cli->store_path, flags, cli->now_us, &cli->store, &cli->error);
+    if (status == KURS_ENODATA && cli->error.hint[0] == '\0') {
+        return cli_hint(cli, status, "start one with: kurs import FILE (or name another with --store)");
+    }
+    if (status != KURS_OK || !(needs & COMMAND_READS)) {
+        return status;
+    }
+    int64_t known_us = KURS_KNOWN_LATEST;
+    const char *as_known = option_text(&cli->options, OPT_AS_KNOWN);
+    if (as_known != NULL) {
+        status = kurs_time_parse(as_known, cli->now_us, cli->zone, NULL, &known_us, &cli->error);
+        if (status != KURS_OK) {
+            return status;
+        }
+        known_us--;
+    }
+    return kurs_snapshot_open(cli->store, known_us, &cli->snapshot, &cli->error);
 }
 
 static enum kurs_status open_output(struct cli *cli, struct paths *paths)
@@ -102,7 +171,7 @@ static enum kurs_status open_output(struct cli *cli, struct paths *paths)
     int length = snprintf(paths->temporary, PATH_SIZE, "%s.part-%ld", paths->output, (long)getpid());
     if (length < 0 || length >= PATH_SIZE) {
         paths->temporary[0] = '\0';
-        return bad_value(cli, OPT_OUTPUT, "a shorter path");
+        return ask_bad_value(cli, OPT_OUTPUT, "a shorter path");
     }
     cli->out = fopen(paths->temporary, "w");
     if (cli->out == NULL) {
@@ -143,7 +212,11 @@ static enum kurs_status finish_output(struct cli *cli, struct paths *paths, enum
     if (!failed || (status != KURS_OK && status != KURS_EIO)) {
         return status;
     }
-    cli_what(cli, KURS_EIO, "cannot write '%s'", paths->output != NULL ? paths->output : "standard output");
+    if (paths->output != NULL) {
+        cli_what(cli, KURS_EIO, "cannot write '%s'", paths->output);
+    } else {
+        cli_what(cli, KURS_EIO, "cannot write to standard output");
+    }
     return cli_why(cli, KURS_EIO, "%s", strerror(reason));
 }
 
@@ -152,6 +225,12 @@ static enum kurs_status prepare(struct cli *cli, const struct environment *envir
     enum kurs_status status = check_options(cli);
     if (status == KURS_OK) {
         status = read_style(cli, environment);
+    }
+    if (status == KURS_OK) {
+        status = read_times(cli, environment);
+    }
+    if (status == KURS_OK) {
+        status = open_store(cli, environment, paths);
     }
     return status == KURS_OK ? open_output(cli, paths) : status;
 }
@@ -168,6 +247,9 @@ int run_command(struct cli *cli, const struct environment *environment)
         status = cli->command->run(cli);
     }
     status = finish_output(cli, &paths, status);
+    kurs_snapshot_close(cli->snapshot);
+    kurs_store_close(cli->store);
+    kurs_zone_close(cli->zone);
     if (cli->reader_gone) {
         signal(SIGPIPE, SIG_DFL);
         raise(SIGPIPE);

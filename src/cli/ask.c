@@ -1,0 +1,220 @@
+/* ask.c: arguments and options to the library's values. Knows what options mean, never what a command does with them.
+ */
+#include "cli/ask.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ROUTES_MAX 100000 /* ten times every pair of the ISO currencies with USD, EUR and 50 sources */
+
+/* One more route at the end of a growing array; NULL (and *routes still owned) when memory ends. */
+static struct kurs_route *append_route(struct kurs_route **routes, size_t *count, size_t *room)
+{
+    if (*count == *room) {
+        size_t wanted = *room == 0 ? 16 : *room * 2;
+        struct kurs_route *bigger = wanted > ROUTES_MAX * 2 ? NULL : realloc(*routes, wanted * sizeof **routes);
+        if (bigger == NULL) {
+            return NULL;
+        }
+        *routes = bigger;
+        *room = wanted;
+    }
+    return &(*routes)[(*count)++];
+}
+
+static enum kurs_status add_route(struct cli *cli, const char *name, struct kurs_route **routes, size_t *count,
+                                  size_t *room)
+{
+    struct kurs_route *route = append_route(routes, count, room);
+    if (route == NULL) {
+        return cli_what(cli, KURS_ENOMEM, "cannot list the pairs");
+    }
+    return kurs_route_find(cli->snapshot, name, option_text(&cli->options, OPT_VIA), route, &cli->error);
+}
+
+static enum kurs_status every_route(struct cli *cli, struct kurs_route **routes, size_t *count, size_t *room)
+{
+    struct kurs_series series = {.name = ""};
+    for (;;) {
+        char after[KURS_NAME_SIZE];
+        memcpy(after, series.name, sizeof after);
+        enum kurs_status status = kurs_series_next(cli->snapshot, after, &series, &cli->error);
+        if (status == KURS_END) {
+            return KURS_OK;
+        }
+        if (status == KURS_OK) {
+            status = add_route(cli, series.name, routes, count, room);
+        }
+        if (status != KURS_OK) {
+            return status;
+        }
+    }
+}
+
+enum kurs_status ask_routes(struct cli *cli, size_t first, struct kurs_route **routes, size_t *count)
+{
+    struct kurs_route *found = NULL;
+    size_t found_count = 0, room = 0;
+    enum kurs_status status = KURS_OK;
+    if (first >= cli->argument_count) {
+        status = every_route(cli, &found, &found_count, &room);
+    }
+    for (size_t i = first; status == KURS_OK && i < cli->argument_count; i++) {
+        status = add_route(cli, cli->arguments[i], &found, &found_count, &room);
+    }
+    if (status == KURS_OK && found_count == 0) {
+        cli_what(cli, KURS_ENODATA, "cannot answer from '%s'", cli->store_path);
+        cli_why(cli, KURS_ENODATA, "the store holds no series%s",
+                option_given(&cli->options, OPT_AS_KNOWN) ? " at that time" : "");
+        status = cli_hint(cli, KURS_ENODATA, "start one with: kurs import FILE");
+    }
+    if (status != KURS_OK) {
+        free(found);
+        return status;
+    }
+    *routes = found;
+    *count = found_count;
+    return KURS_OK;
+}
+
+enum kurs_status ask_time(struct cli *cli, enum option option, enum kurs_kind kind, int64_t *from_us, int64_t *until_us)
+{
+    const char *text = option_text(&cli->options, option);
+    if (text == NULL) {
+        return KURS_OK;
+    }
+    const struct kurs_zone *zone = kind == KURS_DAILY ? NULL : cli->zone;
+    return kurs_time_parse(text, cli->now_us, zone, from_us, until_us, &cli->error);
+}
+
+enum kurs_status ask_at(struct cli *cli, enum kurs_kind kind, int64_t otherwise_us, int64_t *at_us)
+{
+    int64_t until_us = otherwise_us + 1;
+    enum kurs_status status = ask_time(cli, OPT_AT, kind, NULL, &until_us);
+    if (status == KURS_OK) {
+        *at_us = until_us - 1;
+    }
+    return status;
+}
+
+bool ask_has_range(const struct cli *cli)
+{
+    return option_given(&cli->options, OPT_FROM) || option_given(&cli->options, OPT_TO) ||
+           option_given(&cli->options, OPT_LAST);
+}
+
+/* --last back from `until_us`, or from the newest point when that is open. */
+static enum kurs_status start_of_last(struct cli *cli, const struct kurs_route *route, struct ask_range *range)
+{
+    struct kurs_span span;
+    if (kurs_span_parse(option_text(&cli->options, OPT_LAST), false, &span) != KURS_OK) {
+        return ask_bad_value(cli, OPT_LAST, "a span such as 30d, 6w, 3m or 1y");
+    }
+    int64_t end_us = range->until_us - 1;
+    if (end_us == KURS_TIME_MAX) {
+        struct kurs_asof newest;
+        enum kurs_status status = kurs_asof(cli->snapshot, route, KURS_TIME_MAX, &newest, &cli->error);
+        if (status == KURS_END) {
+            return KURS_OK; /* nothing known: the open range says the same */
+        }
+        if (status != KURS_OK) {
+            return status;
+        }
+        end_us = newest.observed_us;
+    }
+    range->from_us = kurs_time_add(end_us, span, -1, cli->zone);
+    range->has_from = true;
+    return KURS_OK;
+}
+
+enum kurs_status ask_range(struct cli *cli, const struct kurs_route *route, struct ask_range *range)
+{
+    struct ask_range asked = {.from_us = KURS_TIME_MIN, .until_us = KURS_TIME_MAX + 1};
+    asked.has_from = option_given(&cli->options, OPT_FROM);
+    if (asked.has_from && option_given(&cli->options, OPT_LAST)) {
+        cli_what(cli, KURS_EARGUMENT, "cannot use --from with --last");
+        return cli_why(cli, KURS_EARGUMENT, "both name the start");
+    }
+    enum kurs_status status = ask_time(cli, OPT_FROM, route->kind, &asked.from_us, NULL);
+    if (status == KURS_OK) {
+        status = ask_time(cli, OPT_TO, route->kind, NULL, &asked.until_us);
+    }
+    if (status == KURS_OK && option_given(&cli->options, OPT_LAST)) {
+        status = start_of_last(cli, route, &asked);
+    }
+    if (status != KURS_OK) {
+        return status;
+    }
+    if (asked.from_us >= asked.until_us) {
+        cli_what(cli, KURS_EARGUMENT, "cannot use --from with --to");
+        return cli_why(cli, KURS_EARGUMENT, "the range ends before it starts");
+    }
+    *range = asked;
+    return KURS_OK;
+}
+
+enum kurs_status ask_period(struct cli *cli, enum option option, const char *otherwise, struct kurs_span *period)
+{
+    const char *text = option_text(&cli->options, option);
+    if (kurs_span_parse(text != NULL ? text : otherwise, true, period) != KURS_OK) {
+        return ask_bad_value(cli, option, "day, week, month, quarter, year, or minutes and hours such as 5m or 4h");
+    }
+    return KURS_OK;
+}
+
+bool ask_too_old(const struct cli *cli, enum kurs_kind kind, int64_t asked_us, int64_t observed_us)
+{
+    if (!cli->has_max_age) {
+        return false;
+    }
+    if (kind == KURS_DAILY) {
+        asked_us -= ((asked_us % KURS_DAY_US) + KURS_DAY_US) % KURS_DAY_US;
+    }
+    return observed_us < kurs_time_add(asked_us, cli->max_age, -1, NULL);
+}
+
+enum kurs_status ask_conflict(struct cli *cli, enum kurs_conflict *on_conflict)
+{
+    static const struct {
+        const char *name;
+        enum kurs_conflict value;
+    } RULES[] = {{"replace", KURS_REPLACE}, {"keep", KURS_KEEP}, {"fail", KURS_FAIL}};
+    const char *text = option_text(&cli->options, OPT_ON_CONFLICT);
+    for (size_t i = 0; i < sizeof RULES / sizeof RULES[0]; i++) {
+        if (strcmp(text != NULL ? text : "replace", RULES[i].name) == 0) {
+            *on_conflict = RULES[i].value;
+            return KURS_OK;
+        }
+    }
+    return ask_bad_value(cli, OPT_ON_CONFLICT, "replace, keep or fail");
+}
+
+int ask_decimals(const struct cli *cli, int otherwise)
+{
+    return cli->decimals >= 0 ? cli->decimals : otherwise;
+}
+
+enum kurs_status ask_bad_value(struct cli *cli, enum option option, const char *wanted)
+{
+    cli_what(cli, KURS_EARGUMENT, "cannot use --%s '%s'", OPTIONS[option].name, option_text(&cli->options, option));
+    return cli_why(cli, KURS_EARGUMENT, "it must be %s", wanted);
+}
+
+bool ask_whole(const char *text, unsigned max, unsigned *number)
+{
+    char *end;
+    errno = 0;
+    unsigned long value = strtoul(text, &end, 10);
+    if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 || value > max) {
+        return false;
+    }
+    *number = (unsigned)value;
+    return true;
+}
+
+enum kurs_status cli_close_sheet(struct cli *cli, struct sheet *sheet)
+{
+    enum kurs_status status = sheet_close(sheet);
+    return status == KURS_OK ? status : cli_what(cli, status, "cannot write the answer");
+}

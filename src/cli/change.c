@@ -1,0 +1,114 @@
+/* change.c: from options to a question, and from a question to one change. */
+#include "cli/change.h"
+#include "output/explain.h"
+
+#include <string.h>
+
+static enum kurs_status read_windows(struct cli *cli, struct change_question *question)
+{
+    const char *list = option_text(&cli->options, OPT_WINDOWS);
+    list = list != NULL ? list : WINDOWS_DEFAULT;
+    for (;;) {
+        size_t length = strcspn(list, ",");
+        if (length == 0 || length >= KURS_WINDOW_SIZE || question->window_count == WINDOWS_MAX) {
+            return ask_bad_value(cli, OPT_WINDOWS, "names such as 1d,1w,1m,3m,6m,ytd,1y,max with commas between");
+        }
+        char *window = question->windows[question->window_count++];
+        memcpy(window, list, length);
+        window[length] = '\0';
+        if (list[length] == '\0') {
+            return KURS_OK;
+        }
+        list += length + 1;
+    }
+}
+
+static enum kurs_status clash(struct cli *cli, const char *first, const char *second)
+{
+    cli_what(cli, KURS_EARGUMENT, "cannot use --%s with --%s", first, second);
+    return cli_why(cli, KURS_EARGUMENT, "one change is asked for at a time");
+}
+
+enum kurs_status change_read_question(struct cli *cli, struct change_question *question)
+{
+    const struct option_values *options = &cli->options;
+    memset(question, 0, sizeof *question);
+    question->decimals = ask_decimals(cli, 2);
+    const char *convention = option_text(options, OPT_CONVENTION);
+    if (convention != NULL && strcmp(convention, "tradingview") == 0) {
+        question->convention = KURS_TRADINGVIEW;
+    } else if (convention != NULL && strcmp(convention, "calendar") != 0) {
+        return ask_bad_value(cli, OPT_CONVENTION, "calendar or tradingview");
+    }
+    bool by = option_given(options, OPT_BY), windows = option_given(options, OPT_WINDOWS);
+    if (by && windows) {
+        return clash(cli, "by", "windows");
+    }
+    if (windows && ask_has_range(cli)) {
+        return clash(cli, "windows", "from, --to or --last");
+    }
+    if (option_given(options, OPT_AT) && (by || ask_has_range(cli))) {
+        return clash(cli, "at", by ? "by" : "from, --to or --last");
+    }
+    if (by && (option_given(options, OPT_COMPARE) || option_given(options, OPT_EXPLAIN))) {
+        return clash(cli, "by", option_given(options, OPT_COMPARE) ? "compare" : "explain");
+    }
+    question->shape = by ? CHANGE_PERIOD : ask_has_range(cli) ? CHANGE_RANGE : CHANGE_WINDOW;
+    if (by) {
+        return ask_period(cli, OPT_BY, "month", &question->period);
+    }
+    return question->shape == CHANGE_WINDOW ? read_windows(cli, question) : KURS_OK;
+}
+
+enum kurs_status change_measure(struct cli *cli, const struct change_question *question, const struct kurs_route *route,
+                                size_t window, struct kurs_change *change)
+{
+    if (question->shape == CHANGE_WINDOW) {
+        int64_t at_us;
+        enum kurs_status status = ask_at(cli, route->kind, KURS_TIME_MAX, &at_us);
+        return status != KURS_OK ? status
+                                 : kurs_change_window(cli->snapshot, route, question->windows[window], at_us,
+                                                      question->convention, cli->zone, change, &cli->error);
+    }
+    struct ask_range range;
+    enum kurs_status status = ask_range(cli, route, &range);
+    if (status != KURS_OK) {
+        return status;
+    }
+    if (!range.has_from) { /* only an end: from the first point */
+        return kurs_change_window(cli->snapshot, route, "max", range.until_us - 1, KURS_CALENDAR, cli->zone, change,
+                                  &cli->error);
+    }
+    return kurs_change_range(cli->snapshot, route, range.from_us, range.until_us, change, &cli->error);
+}
+
+struct change_row change_row_of(const struct cli *cli, const struct change_question *question,
+                                const struct kurs_route *route, const char *part, const struct kurs_change *change)
+{
+    return (struct change_row) {
+        .route = route,
+        .part = part,
+        .change = change,
+        .emptied = change->known && ask_too_old(cli, route->kind, change->asked_us, change->start.time_us),
+        .stale_us = ASK_STALE_DAYS * KURS_DAY_US,
+        .decimals = question->decimals,
+    };
+}
+
+enum kurs_status change_explain(struct cli *cli, const struct change_question *question, const struct kurs_route *route,
+                                const char *part, const struct kurs_change *change)
+{
+    struct kurs_asof start, end;
+    enum kurs_status status = KURS_OK;
+    if (change->ended) {
+        status = kurs_asof(cli->snapshot, route, change->end.time_us, &end, &cli->error);
+    }
+    if (status == KURS_OK && change->known) {
+        status = kurs_asof(cli->snapshot, route, change->start.time_us, &start, &cli->error);
+    }
+    if (status == KURS_OK) {
+        explain_change(cli->out, route, part, change, change->known ? &start : NULL, change->ended ? &end : NULL,
+                       question->decimals);
+    }
+    return status;
+}

@@ -1,0 +1,110 @@
+/* cmd_change.c: kurs change. Reads the question, then one row for each pair and range, window or period. */
+#include "cli/change.h"
+#include "cli/commands.h"
+
+#include <stdlib.h>
+
+static const struct option_use OPTIONS_CHANGE[] = {
+    OPTIONS_RANGE,
+    {OPT_WINDOWS, NULL},
+    {OPT_BY, NULL},
+    {OPT_AT, "windows end at T (default: at the pair's newest point)"},
+    {OPT_CONVENTION, NULL},
+    {OPT_COMPARE, NULL},
+    {OPT_EXPLAIN, NULL},
+    {OPT_MAX_AGE, "leave out changes whose start is observed more than 7d (6w, 3m ...) before it is asked for"},
+    {OPT_DECIMALS, "decimals of percentages (default 2)"},
+    OPTIONS_QUERY,
+    OPTIONS_OUTPUT,
+    OPTIONS_END,
+};
+
+static enum kurs_status answer_periods(struct cli *cli, const struct change_question *question,
+                                       const struct kurs_route *route, struct sheet *sheet)
+{
+    struct ask_range range;
+    enum kurs_status status = ask_range(cli, route, &range);
+    int64_t next_us = range.from_us;
+    while (status == KURS_OK) {
+        struct kurs_period_change found;
+        status = kurs_change_period(cli->snapshot, route, question->period, cli->zone, &next_us, range.until_us, &found,
+                                    &cli->error);
+        if (status == KURS_OK) {
+            char period[KURS_TIME_SIZE];
+            kurs_period_format(found.period_from_us, question->period, route->kind == KURS_DAILY ? NULL : cli->zone,
+                               period);
+            struct change_row row = change_row_of(cli, question, route, period, &found.change);
+            answer_change(sheet, &row);
+        }
+    }
+    return status == KURS_END ? KURS_OK : status;
+}
+
+static enum kurs_status answer_route(struct cli *cli, const struct change_question *question,
+                                     const struct kurs_route *route, struct sheet *sheet)
+{
+    if (question->shape == CHANGE_PERIOD) {
+        return answer_periods(cli, question, route, sheet);
+    }
+    enum kurs_status status = KURS_OK;
+    size_t parts = question->shape == CHANGE_WINDOW ? question->window_count : 1;
+    for (size_t i = 0; status == KURS_OK && i < parts; i++) {
+        struct kurs_change change;
+        const char *part = question->shape == CHANGE_WINDOW ? question->windows[i] : NULL;
+        status = change_measure(cli, question, route, i, &change);
+        if (status != KURS_OK) {
+            break;
+        }
+        if (option_given(&cli->options, OPT_EXPLAIN)) {
+            status = change_explain(cli, question, route, part, &change);
+        } else {
+            struct change_row row = change_row_of(cli, question, route, part, &change);
+            answer_change(sheet, &row);
+        }
+    }
+    return status;
+}
+
+static enum kurs_status run(struct cli *cli)
+{
+    struct change_question question;
+    struct kurs_route *routes;
+    size_t count;
+    enum kurs_status status = change_read_question(cli, &question);
+    if (status == KURS_OK && option_given(&cli->options, OPT_COMPARE)) {
+        return change_compare(cli, &question);
+    }
+    if (status == KURS_OK) {
+        status = ask_routes(cli, 0, &routes, &count);
+    }
+    if (status != KURS_OK) {
+        return status;
+    }
+    bool explains = option_given(&cli->options, OPT_EXPLAIN);
+    struct sheet *sheet = explains ? NULL : answer_change_open(cli->out, &cli->style, question.shape);
+    for (size_t i = 0; status == KURS_OK && i < count; i++) {
+        status = answer_route(cli, &question, &routes[i], sheet);
+    }
+    free(routes);
+    enum kurs_status closed = explains ? KURS_OK : cli_close_sheet(cli, sheet);
+    return status == KURS_OK ? closed : status;
+}
+
+const struct command COMMAND_CHANGE = {
+    .name = "change",
+    .arguments = "[PAIR...]",
+    .summary = "how much it changed: a range, windows, or period by period",
+    .example = "kurs change KGS/USD --from 2025-01-01 --to 2025-12-12\n"
+               "kurs change --windows 1d,1m,ytd,1y,max\n"
+               "kurs change EUR/USD --by month --last 1y",
+    .details = "With --from, --to or --last: pair,from,start,to,end,change,percent. Without: one row a window,\n"
+               "pair,window,from,...; with --by: pair,period,from,..., each period that has a point against\n"
+               "the close before it. from and to are the times observed: the newest points at or before\n"
+               "those asked for. A series that begins later has an empty start. Days and weeks are 1 and\n"
+               "7 days, months and years calendar ones (31 March - 1m is 28 or 29 February); ytd starts at\n"
+               "the last point of the year before, max at the first. Tables flag starts over 7 days old.",
+    .options = OPTIONS_CHANGE,
+    .flags = COMMAND_READS,
+    .arguments_max = ARGUMENTS_ANY,
+    .run = run,
+};

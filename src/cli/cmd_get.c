@@ -1,0 +1,92 @@
+/* cmd_get.c: kurs get: the rate in force. */
+#include "cli/ask.h"
+#include "cli/commands.h"
+#include "output/answers.h"
+#include "output/explain.h"
+
+#include <stdlib.h>
+
+static const struct option_use OPTIONS_GET[] = {
+    {OPT_AT, "as of T, through the unit named (default: now)"},
+    {OPT_MAX_AGE, NULL},
+    {OPT_EXPLAIN, NULL},
+    {OPT_DECIMALS, "round rates to N decimals"},
+    OPTIONS_QUERY,
+    OPTIONS_OUTPUT,
+    OPTIONS_END,
+};
+
+/* Nothing known for a pair that was named: said, and the exit status is 1; the answer keeps an empty row. */
+static void report_missing(struct cli *cli, const struct kurs_route *route, int64_t at_us, bool too_old)
+{
+    char time[KURS_TIME_SIZE];
+    kurs_time_format(at_us, route->kind, time);
+    cli_what(cli, KURS_ENODATA, "no rate of %s at %s", route->name, time);
+    if (too_old) {
+        cli_why(cli, KURS_ENODATA, "the newest one is older than --max-age allows");
+    } else {
+        cli_why(cli, KURS_ENODATA, "the series starts later");
+    }
+    if (cli->argument_count > 0) {
+        cli_report(cli);
+    }
+}
+
+static enum kurs_status answer(struct cli *cli, struct sheet *sheet, const struct kurs_route *route)
+{
+    struct kurs_asof asof;
+    int64_t at_us;
+    enum kurs_status status = ask_at(cli, route->kind, cli->now_us, &at_us);
+    if (status == KURS_OK) {
+        status = kurs_asof(cli->snapshot, route, at_us, &asof, &cli->error);
+    }
+    if (status != KURS_OK && status != KURS_END) {
+        return status;
+    }
+    bool too_old = status == KURS_OK && ask_too_old(cli, route->kind, at_us, asof.observed_us);
+    bool known = status == KURS_OK && !too_old;
+    if (option_given(&cli->options, OPT_EXPLAIN)) {
+        if (known) {
+            explain_asof(cli->out, route, &asof);
+        }
+    } else {
+        answer_asof(sheet, route, at_us, known ? &asof : NULL, cli->decimals);
+    }
+    if (!known) {
+        report_missing(cli, route, at_us, too_old);
+    }
+    return KURS_OK;
+}
+
+static enum kurs_status run(struct cli *cli)
+{
+    struct kurs_route *routes;
+    size_t count;
+    enum kurs_status status = ask_routes(cli, 0, &routes, &count);
+    if (status != KURS_OK) {
+        return status;
+    }
+    bool explains = option_given(&cli->options, OPT_EXPLAIN);
+    struct sheet *sheet = explains ? NULL : answer_asof_open(cli->out, &cli->style);
+    for (size_t i = 0; status == KURS_OK && i < count; i++) {
+        status = answer(cli, sheet, &routes[i]);
+    }
+    free(routes);
+    enum kurs_status closed = explains ? KURS_OK : cli_close_sheet(cli, sheet);
+    return status == KURS_OK ? closed : status;
+}
+
+const struct command COMMAND_GET = {
+    .name = "get",
+    .arguments = "[PAIR...]",
+    .summary = "the rate in force at a time",
+    .example = "kurs get KGS/USD KGS/KZT --at 2025-06-30",
+    .details = "columns: pair,asked,observed,rate,age,rule. The newest point at or before the time asked for\n"
+               "answers; observed and age say how old it is. rule: exact (observed when asked), prior,\n"
+               "inverse (1/rate of the stored pair) or via USD (a cross rate; 10 significant digits).\n"
+               "A pair without a rate at that time has an empty row, and the exit status is 1.",
+    .options = OPTIONS_GET,
+    .flags = COMMAND_READS,
+    .arguments_max = ARGUMENTS_ANY,
+    .run = run,
+};

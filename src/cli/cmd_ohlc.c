@@ -1,0 +1,75 @@
+/* cmd_ohlc.c: kurs ohlc: bars. */
+#include "cli/ask.h"
+#include "cli/commands.h"
+#include "output/answers.h"
+
+#include <stdlib.h>
+
+static const struct option_use OPTIONS_OHLC[] = {
+    {OPT_EVERY, "length of a bar: 1m ... 90m, 1h ... 48h, day (default), week, month, quarter, year"},
+    OPTIONS_RANGE,
+    {OPT_DECIMALS, "round rates to N decimals"},
+    OPTIONS_QUERY,
+    OPTIONS_OUTPUT,
+    OPTIONS_END,
+};
+
+static enum kurs_status answer(struct cli *cli, struct kurs_span every, const struct kurs_route *route,
+                               struct sheet *sheet)
+{
+    struct ask_range range;
+    struct kurs_bars *bars;
+    struct kurs_bar bar;
+    enum kurs_status status = ask_range(cli, route, &range);
+    if (status == KURS_OK) {
+        status =
+            kurs_bars_open(cli->snapshot, route, every, cli->zone, range.from_us, range.until_us, &bars, &cli->error);
+    }
+    if (status != KURS_OK) {
+        return status;
+    }
+    const struct kurs_zone *zone = route->kind == KURS_DAILY ? NULL : cli->zone;
+    while ((status = kurs_bars_next(bars, &bar, &cli->error)) == KURS_OK) {
+        char period[KURS_TIME_SIZE];
+        kurs_period_format(bar.period_from_us, every, zone, period);
+        answer_bar(sheet, route, period, &bar, cli->decimals);
+    }
+    kurs_bars_close(bars);
+    return status == KURS_END ? KURS_OK : status;
+}
+
+static enum kurs_status run(struct cli *cli)
+{
+    struct kurs_route *routes;
+    struct kurs_span every;
+    size_t count;
+    enum kurs_status status = ask_period(cli, OPT_EVERY, "day", &every);
+    if (status == KURS_OK) {
+        status = ask_routes(cli, 0, &routes, &count);
+    }
+    if (status != KURS_OK) {
+        return status;
+    }
+    struct sheet *sheet = answer_bars_open(cli->out, &cli->style);
+    for (size_t i = 0; status == KURS_OK && i < count; i++) {
+        status = answer(cli, every, &routes[i], sheet);
+    }
+    free(routes);
+    enum kurs_status closed = cli_close_sheet(cli, sheet);
+    return status == KURS_OK ? closed : status;
+}
+
+const struct command COMMAND_OHLC = {
+    .name = "ohlc",
+    .arguments = "[PAIR...]",
+    .summary = "open, high, low, close, mean and count of each period",
+    .example =
+        "kurs ohlc EUR/USD --every week --last 3m\nkurs ohlc EUR/USD --every 15m --from 2025-12-12 --tz Europe/Paris",
+    .details = "columns: pair,period,open,high,low,close,mean,points. Periods are calendar ones of --tz: weeks\n"
+               "start on Monday, minutes and hours count from local midnight. Periods without a point are\n"
+               "left out. Bars of inverse and cross rates are made of the derived points.",
+    .options = OPTIONS_OHLC,
+    .flags = COMMAND_READS,
+    .arguments_max = ARGUMENTS_ANY,
+    .run = run,
+};

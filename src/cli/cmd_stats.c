@@ -1,0 +1,59 @@
+/* cmd_stats.c: kurs stats: what a range adds up to. */
+#include "cli/ask.h"
+#include "cli/commands.h"
+#include "output/answers.h"
+
+#include <stdlib.h>
+
+static const struct option_use OPTIONS_STATS[] = {
+    OPTIONS_RANGE, {OPT_DECIMALS, "decimals of percentages (default 2)"}, OPTIONS_QUERY, OPTIONS_OUTPUT, OPTIONS_END,
+};
+
+static enum kurs_status answer(struct cli *cli, const struct kurs_route *route, struct sheet *sheet)
+{
+    struct ask_range range;
+    struct kurs_stats stats;
+    enum kurs_status status = ask_range(cli, route, &range);
+    if (status == KURS_OK) {
+        status = kurs_stats(cli->snapshot, route, range.from_us, range.until_us, cli->zone, &stats, &cli->error);
+    }
+    if (status == KURS_OK) {
+        answer_stats(sheet, route, &stats, ask_decimals(cli, 2));
+    }
+    return status;
+}
+
+static enum kurs_status run(struct cli *cli)
+{
+    struct kurs_route *routes;
+    size_t count;
+    enum kurs_status status = ask_routes(cli, 0, &routes, &count);
+    if (status != KURS_OK) {
+        return status;
+    }
+    struct sheet *sheet = answer_stats_open(cli->out, &cli->style);
+    for (size_t i = 0; status == KURS_OK && i < count; i++) {
+        status = answer(cli, &routes[i], sheet);
+    }
+    free(routes);
+    enum kurs_status closed = cli_close_sheet(cli, sheet);
+    return status == KURS_OK ? closed : status;
+}
+
+const struct command COMMAND_STATS = {
+    .name = "stats",
+    .arguments = "[PAIR...]",
+    .summary = "low, high, mean, change, volatility and drawdown of a range",
+    .example = "kurs stats KGS/USD KZT/USD --from 2025",
+    .details = "columns: pair,from,to,points,first,last,low,low_time,high,high_time,mean,percent,cagr,\n"
+               "volatility,drawdown,drawdown_from,drawdown_to; tables and JSON add the time-weighted mean, the\n"
+               "best and the worst day. percent, cagr, volatility and drawdown are percentages:\n"
+               "  cagr        ((last/first)^(365.25/days) - 1) * 100\n"
+               "  volatility  sqrt(252) * sample standard deviation of log returns of daily closes * 100\n"
+               "  drawdown    lowest rate/running peak - 1, with the peak's and the trough's time\n"
+               "mean is of the points. A missing day is no return. Unknown values are empty.",
+    .options = OPTIONS_STATS,
+    .flags = COMMAND_READS,
+    .arguments_max = ARGUMENTS_ANY,
+    .run = run,
+};
