@@ -263,6 +263,16 @@ static void rescaling_is_exact_or_refused(void **state)
     assert_int_equal(rescaled, 7);
 }
 
+static void positive_exponents_are_lowered_as_far_as_digits_allow(void **state)
+{
+    (void)state;
+    assert_decimal(decimal_normalize((struct kurs_decimal) {46, 28}), INT64_C(460000000000000000), 12);
+    assert_decimal(decimal_normalize((struct kurs_decimal) {-5, 3}), -5000, 0);
+    assert_decimal(decimal_normalize((struct kurs_decimal) {0, 32}), 0, 0);
+    assert_decimal(decimal_normalize((struct kurs_decimal) {110, -2}), 110, -2);
+    assert_decimal(decimal_normalize((struct kurs_decimal) {DECIMAL_COEFFICIENT_MAX, 32}), DECIMAL_COEFFICIENT_MAX, 32);
+}
+
 static void digits_are_counted_at_every_power_of_ten(void **state)
 {
     (void)state;
@@ -302,6 +312,7 @@ int main(void)
         cmocka_unit_test(rounding_is_half_away_from_zero),
         cmocka_unit_test(rounding_pads_where_18_digits_allow),
         cmocka_unit_test(rescaling_is_exact_or_refused),
+        cmocka_unit_test(positive_exponents_are_lowered_as_far_as_digits_allow),
         cmocka_unit_test(digits_are_counted_at_every_power_of_ten),
         cmocka_unit_test(doubles_are_the_nearest),
     };
