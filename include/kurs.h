@@ -109,8 +109,8 @@ KURS_CHECKED enum kurs_status kurs_decimal_subtract(struct kurs_decimal a, struc
 /* To `decimals` (0..32) places, half away from zero; fewer published decimals are padded with zeros where 18 digits
  * allow, else left as they are. */
 KURS_API struct kurs_decimal kurs_decimal_round(struct kurs_decimal decimal, int decimals);
-/* 1/a and a/b or a*b to `digits` (1..18) significant digits, half away from zero; trailing zeros kept.
- * KURS_ERANGE outside the exponents. a, b > 0. */
+/* a/b and a*b to `digits` (1..18) significant digits, half away from zero; trailing zeros kept. KURS_ERANGE outside the
+ * exponents; KURS_EARGUMENT unless a, b > 0 and digits are in range. */
 KURS_CHECKED enum kurs_status kurs_decimal_divide(struct kurs_decimal a, struct kurs_decimal b, int digits,
                                                   struct kurs_decimal *quotient);
 KURS_CHECKED enum kurs_status kurs_decimal_multiply(struct kurs_decimal a, struct kurs_decimal b, int digits,
@@ -128,7 +128,7 @@ struct kurs_ratio {
 #define KURS_PERCENT_SIZE         96
 #define KURS_PERCENT_DECIMALS_MAX 18
 /* (ratio - 1) * 100 to `decimals` (0..18) places, exact integers, rounded once, half away from zero; the sign of a fall
- * that rounds to zero is kept: "-0.00". Returns the length; KURS_ERANGE's text is "" with length 0. */
+ * that rounds to zero is kept: "-0.00". Returns the length; 0 and "" for over 93 digits (rates 10^75 times apart). */
 KURS_API size_t kurs_percent_format(const struct kurs_ratio *ratio, int decimals, char text[KURS_PERCENT_SIZE]);
 /* The same as a double; statistics and plotting only. */
 KURS_API double kurs_percent_double(const struct kurs_ratio *ratio);
@@ -161,7 +161,8 @@ KURS_API int64_t kurs_zone_to_utc(const struct kurs_zone *zone, int64_t local_us
  * KURS_EARGUMENT when it is none of these, KURS_ERANGE outside the years 0001 to 9999. Pointers may be NULL. */
 KURS_CHECKED enum kurs_status kurs_time_parse(const char *text, int64_t now_us, const struct kurs_zone *zone,
                                               int64_t *from_us, int64_t *until_us, struct kurs_error *error);
-/* "2025-12-12" when daily, else "2025-12-12T10:00:00.295Z" with no, 3 or 6 decimals as needed. Returns the length. */
+/* "2025-12-12" when daily, else "2025-12-12T10:00:00.295Z" with no, 3 or 6 decimals as needed. Returns the length.
+ * time_us lies in KURS_TIME_MIN..MAX. */
 KURS_API size_t kurs_time_format(int64_t time_us, enum kurs_kind kind, char text[KURS_TIME_SIZE]);
 
 /* A span of calendar time: count units. */
@@ -177,8 +178,9 @@ KURS_CHECKED enum kurs_status kurs_span_parse(const char *text, bool periods, st
  * to the month's end (31 March - 1 month = 28 or 29 February); days and weeks keep the local time of day; minutes and
  * hours are exact. Clamped to KURS_TIME_MIN..MAX. */
 KURS_API int64_t kurs_time_add(int64_t time_us, struct kurs_span span, int64_t count, const struct kurs_zone *zone);
-/* The calendar period that holds an instant: [*from_us, *until_us). Weeks start on Monday. Minutes and hours count from
- * local midnight and the last one of a day ends with it. */
+/* The calendar period that holds an instant: [*from_us, *until_us). Weeks start on Monday; a day starts at the first
+ * instant that shows its date, so periods tile time whatever clocks do. Minutes and hours are of that length, counted
+ * from the start of the local day, and the last one of a day ends with it. Days and longer: period.count is 1. */
 KURS_API void kurs_period_of(int64_t time_us, struct kurs_span period, const struct kurs_zone *zone, int64_t *from_us,
                              int64_t *until_us);
 /* "2025-12-12", "2025-W50", "2025-12", "2025-Q4", "2025"; hours and minutes "2025-12-12T10:00" in local time with the
