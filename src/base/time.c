@@ -207,7 +207,7 @@ static enum kurs_status parse_absolute(const char *text, const struct kurs_zone 
 enum kurs_status kurs_time_parse(const char *text, int64_t now_us, const struct kurs_zone *zone, int64_t *from_us,
                                  int64_t *until_us, struct kurs_error *error)
 {
-    struct range range;
+    struct range range = {0, 0};
     enum kurs_status status = parse_relative(text, now_us, zone, &range, error);
     if (status == KURS_END) {
         status = parse_absolute(text, zone, &range, error);
