@@ -10,7 +10,8 @@
 
 /* ---- Writing ------------------------------------------------------------------------------------------------ */
 
-/* What a column holds once minimum and unit are taken out, padded with zeros to BITS_COUNT. */
+/* What a column holds once minimum and unit are taken out, padded with zeros to BITS_COUNT: loops of a constant length
+ * are what compilers vectorise. */
 struct quotients {
     size_t count;
     uint64_t minimum, unit;
@@ -25,9 +26,9 @@ struct layout {
     size_t high_bytes;
 };
 
-static unsigned bit_length(uint64_t value)
+static unsigned bit_length(uint64_t value) /* below 2^63 */
 {
-    return value == 0 ? 0 : 64 - (unsigned)__builtin_clzll(value);
+    return 63 - (unsigned)__builtin_clzll(2 * value + 1);
 }
 
 static uint64_t gcd(uint64_t a, uint64_t b)
@@ -55,11 +56,7 @@ static uint64_t inverse_of_odd(uint64_t odd)
 static void take_unit(struct quotients *q)
 {
     uint64_t unit = 0;
-    size_t sample = q->count < 16 ? q->count : 16;
-    for (size_t i = 0; i < sample && unit != 1; i++) {
-        unit = gcd(q->number[i], unit);
-    }
-    for (size_t i = sample; i < q->count && unit != 1;) {
+    for (size_t i = 0; i < q->count && unit != 1;) {
         if (unit == 0) {
             unit = q->number[i++];
             continue;
@@ -83,7 +80,7 @@ static void take_unit(struct quotients *q)
         }
     }
     q->all = 0;
-    for (size_t i = 0; i < q->count; i++) {
+    for (size_t i = 0; i < BITS_COUNT; i++) {
         q->all |= q->number[i];
     }
 }
@@ -98,14 +95,15 @@ static size_t packed_bytes(size_t count, unsigned width)
 /* The cheapest width with patches, each a position and the bits above the width. */
 static void try_patches(const struct quotients *q, struct layout *best)
 {
-    uint16_t longer[65] = {0}; /* first how many numbers have that length, then how many are longer */
+    uint16_t of_length[2][65] = {{0}}; /* how many numbers have that length, at even and odd positions: two chains of
+                                       increments run faster than one */
     for (size_t i = 0; i < q->count; i++) {
-        longer[bit_length(q->number[i])]++;
+        of_length[i % 2][bit_length(q->number[i])]++;
     }
     unsigned full = bit_length(q->all);
     unsigned count = 0;
     for (unsigned width = full; width-- > 0;) {
-        count += longer[width + 1];
+        count += of_length[0][width + 1] + of_length[1][width + 1];
         if (count > UINT8_MAX) {
             break;
         }
@@ -124,13 +122,13 @@ static void try_unary(const struct quotients *q, struct layout *best)
         return;
     }
     uint64_t total = 0;
-    for (size_t i = 0; i < q->count; i++) {
+    for (size_t i = 0; i < BITS_COUNT; i++) {
         total += q->number[i];
     }
     unsigned log = bit_length(total / q->count * 177 / 256);
     for (unsigned width = log == 0 ? 0 : log - 1; width <= log && width < 32; width++) {
         uint64_t zeros = 0;
-        for (size_t i = 0; i < q->count; i++) {
+        for (size_t i = 0; i < BITS_COUNT; i++) {
             zeros += q->number[i] >> width;
         }
         uint64_t unary_bytes = (q->count + zeros + 7) / 8;
@@ -212,35 +210,42 @@ static uint8_t *write_column(uint8_t *at, struct quotients *q)
     return at;
 }
 
+/* Of numbers[from … count); those before `from` only hold their place. numbers[BITS_COUNT]. */
 static void take_minimum(struct quotients *q, const int64_t *numbers, size_t from)
 {
     int64_t minimum = numbers[from];
     for (size_t i = from + 1; i < q->count; i++) {
         minimum = numbers[i] < minimum ? numbers[i] : minimum;
     }
-    for (size_t i = from; i < q->count; i++) {
+    for (size_t i = 0; i < BITS_COUNT; i++) {
         q->number[i] = (uint64_t)numbers[i] - (uint64_t)minimum;
     }
+    memset(q->number, 0, from * sizeof q->number[0]);
     memset(q->number + q->count, 0, (BITS_COUNT - q->count) * sizeof q->number[0]);
     q->minimum = bits_zigzag(minimum);
 }
 
 uint8_t *column_write_differences(uint8_t *at, const int64_t *values, size_t count)
 {
-    struct quotients q = {.count = count};
-    int64_t differences[BITS_COUNT] = {0};
+    struct quotients q;
+    q.count = count;
+    int64_t differences[BITS_COUNT];
+    differences[0] = 0;
     for (size_t i = 1; i < count; i++) {
         differences[i] = values[i] - values[i - 1];
     }
-    q.number[0] = 0; /* holds the place of the first value, which has no difference */
+    memset(differences + count, 0, (BITS_COUNT - count) * sizeof differences[0]);
     take_minimum(&q, differences, count > 1 ? 1 : 0);
     return write_column(at, &q);
 }
 
 uint8_t *column_write_values(uint8_t *at, const int64_t *values, size_t count)
 {
-    struct quotients q = {.count = count};
-    take_minimum(&q, values, 0);
+    struct quotients q;
+    q.count = count;
+    int64_t padded[BITS_COUNT] = {0};
+    memcpy(padded, values, count * sizeof *values);
+    take_minimum(&q, padded, 0);
     return write_column(at, &q);
 }
 

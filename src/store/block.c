@@ -374,11 +374,16 @@ size_t block_mini(const struct block *block, int64_t at_us)
 /* How many of the ascending times are < limit_us. */
 static size_t count_before(const int64_t *time_us, size_t count, int64_t limit_us)
 {
-    size_t before = 0;
-    for (size_t i = 0; i < count; i++) {
-        before += time_us[i] < limit_us;
+    size_t from = 0, until = count;
+    while (from < until) {
+        size_t middle = from + (until - from) / 2;
+        if (time_us[middle] < limit_us) {
+            from = middle + 1;
+        } else {
+            until = middle;
+        }
     }
-    return before;
+    return from;
 }
 
 static enum kurs_status point_of(const struct block *block, size_t mini_index, const struct mini *mini, size_t i,
@@ -443,19 +448,28 @@ static bool value_point(const struct mini *mini, const int64_t *time_us, const i
     return coefficient > 0 && coefficient < COEFFICIENT_LIMIT;
 }
 
+static size_t index_of(const int64_t *values, size_t from, int64_t value)
+{
+    while (values[from] != value) {
+        from++;
+    }
+    return from;
+}
+
 /* Adds points [from, until) of a decoded mini-block: extremes and sum as integers, then four points and one join. */
 static bool fold_mini(const struct mini *mini, const int64_t *time_us, const int64_t *values, const int8_t *exponents,
                       size_t from, size_t until, struct summary *summary)
 {
-    size_t low = from, high = from;
+    int64_t lowest = values[from], highest = values[from];
     int8_t finest = exponents[from];
     uint128 sum = 0;
     for (size_t i = from; i < until; i++) {
         sum += (uint64_t)values[i];
-        low = values[i] < values[low] ? i : low;
-        high = values[i] > values[high] ? i : high;
+        lowest = values[i] < lowest ? values[i] : lowest;
+        highest = values[i] > highest ? values[i] : highest;
         finest = exponents[i] < finest ? exponents[i] : finest;
     }
+    size_t low = index_of(values, from, lowest), high = index_of(values, from, highest);
     if (finest > mini->exponent) { /* exact: every value added has that many zeros at its end */
         sum /= (uint64_t)block_power_of_ten[finest - mini->exponent];
     }
