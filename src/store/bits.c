@@ -57,16 +57,18 @@ typedef uint16_t short_lanes __attribute__((vector_size(16)));
 #define EIGHT(R, W, n) \
     R(W, (n) + 0) R(W, (n) + 1) R(W, (n) + 2) R(W, (n) + 3) R(W, (n) + 4) R(W, (n) + 5) R(W, (n) + 6) R(W, (n) + 7)
 #define EACH_ROW(R, W) EIGHT(R, W, 0) EIGHT(R, W, 8) EIGHT(R, W, 16) EIGHT(R, W, 24)
-#define EACH_WIDTH(C)                                                                                               \
-    C(1)                                                                                                            \
-    C(2)                                                                                                            \
-    C(3)                                                                                                            \
-    C(4)                                                                                                            \
-    C(5)                                                                                                            \
-    C(6)                                                                                                            \
-    C(7)                                                                                                            \
-    C(8) C(9) C(10) C(11) C(12) C(13) C(14) C(15) C(16) C(17) C(18) C(19) C(20) C(21) C(22) C(23) C(24) C(25) C(26) \
-        C(27) C(28) C(29) C(30) C(31) C(32)
+#define EACH_WIDTH(C)                                                                                                 \
+    C(1)                                                                                                              \
+    C(2)                                                                                                              \
+    C(3)                                                                                                              \
+    C(4)                                                                                                              \
+    C(5)                                                                                                              \
+    C(6)                                                                                                              \
+    C(7)                                                                                                              \
+    C(8)                                                                                                              \
+    C(9)                                                                                                              \
+    C(10) C(11) C(12) C(13) C(14) C(15) C(16) C(17) C(18) C(19) C(20) C(21) C(22) C(23) C(24) C(25) C(26) C(27) C(28) \
+        C(29) C(30) C(31) C(32)
 
 size_t bits_packed_bytes(size_t count, unsigned width)
 {
@@ -160,6 +162,53 @@ INLINE void bits_pack_any(unsigned width, const uint32_t *numbers, uint8_t *byte
 
 FOR_MACHINE(bits_unpack, (unsigned width, const uint8_t *bytes, uint32_t *numbers), (width, bytes, numbers))
 FOR_MACHINE(bits_pack, (unsigned width, const uint32_t *numbers, uint8_t *bytes), (width, numbers, bytes))
+
+/* ---- Digits ------------------------------------------------------------------------------------------------- */
+
+#define DIGIT_BYTES_MAX 96 /* 86 for 256 numbers, rounded up so that loops over it fill vectors */
+
+static unsigned base_of(unsigned digits)
+{
+    return digits == 5 ? 3 : 6;
+}
+
+size_t bits_digit_bytes(size_t count, unsigned digits)
+{
+    return (count + digits - 1) / digits;
+}
+
+void bits_pack_digits(unsigned digits, const uint32_t *numbers, size_t count, uint8_t *bytes)
+{
+    size_t size = bits_digit_bytes(count, digits);
+    for (size_t b = 0; b < size; b++) {
+        unsigned byte = 0;
+        for (unsigned j = digits; j-- > 0;) {
+            byte = byte * base_of(digits) + (j * size + b < count ? numbers[j * size + b] : 0);
+        }
+        bytes[b] = (uint8_t)byte;
+    }
+}
+
+/* Each pass takes a digit off all bytes. It writes past its `size` numbers, where the next pass writes after it. */
+INLINE void bits_unpack_digits_any(unsigned digits, const uint8_t *bytes, size_t count, uint32_t *numbers)
+{
+    uint16_t left[DIGIT_BYTES_MAX] = {0};
+    size_t size = bits_digit_bytes(count, digits);
+    uint16_t base = (uint16_t)base_of(digits), reciprocal = (uint16_t)(65536 / base + 1); /* exact for bytes */
+    for (size_t b = 0; b < size; b++) {
+        left[b] = bytes[b];
+    }
+    for (unsigned j = 0; j < digits; j++, numbers += size) {
+        for (size_t b = 0; b < DIGIT_BYTES_MAX; b++) {
+            uint16_t quotient = (uint16_t)((uint32_t)left[b] * reciprocal >> 16);
+            numbers[b] = (uint16_t)(left[b] - quotient * base);
+            left[b] = quotient;
+        }
+    }
+}
+
+FOR_MACHINE(bits_unpack_digits, (unsigned digits, const uint8_t *bytes, size_t count, uint32_t *numbers),
+            (digits, bytes, count, numbers))
 
 /* ---- Unary -------------------------------------------------------------------------------------------------- */
 

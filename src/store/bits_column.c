@@ -22,7 +22,7 @@ struct quotients {
 struct layout {
     size_t bytes; /* of packed and high parts */
     unsigned width;
-    enum column_highs highs;
+    enum column_form form;
     size_t high_bytes;
 };
 
@@ -139,6 +139,19 @@ static void try_unary(const struct quotients *q, struct layout *best)
     }
 }
 
+static void try_digits(const struct quotients *q, struct layout *best)
+{
+    uint64_t largest = 0;
+    for (size_t i = 0; i < q->count; i++) {
+        largest = q->number[i] > largest ? q->number[i] : largest;
+    }
+    unsigned digits = largest <= 2 ? 5 : 3;
+    size_t bytes = bits_digit_bytes(q->count, digits);
+    if (largest <= 5 && bytes < best->bytes) {
+        *best = (struct layout) {bytes, digits, COLUMN_DIGITS, 0};
+    }
+}
+
 static uint8_t *write_patches(uint8_t *at, const struct quotients *q, const struct layout *layout)
 {
     uint8_t *head = at;
@@ -186,28 +199,41 @@ static uint8_t *write_packed(uint8_t *at, const struct quotients *q, unsigned sh
     return at + bits_packed_bytes(q->count, width);
 }
 
+static uint8_t *write_digits(uint8_t *at, const struct quotients *q, unsigned digits)
+{
+    uint32_t numbers[BITS_COUNT];
+    for (size_t i = 0; i < BITS_COUNT; i++) {
+        numbers[i] = (uint32_t)q->number[i];
+    }
+    bits_pack_digits(digits, numbers, q->count, at);
+    return at + bits_digit_bytes(q->count, digits);
+}
+
 static uint8_t *write_column(uint8_t *at, struct quotients *q)
 {
     take_unit(q);
     unsigned full = bit_length(q->all);
-    struct layout best = {packed_bytes(q->count, full), full, COLUMN_PLAIN, 0};
+    struct layout best = {packed_bytes(q->count, full), full, COLUMN_PACKED, 0};
     if (full > 0) {
         try_patches(q, &best);
         try_unary(q, &best);
     }
-    *at++ = (uint8_t)(best.width | (unsigned)best.highs << 6);
+    if (full == 2 || full == 3) {
+        try_digits(q, &best);
+    }
+    *at++ = (uint8_t)(best.width | (unsigned)best.form << 6);
     at = bits_write_varint(at, q->minimum);
     at = bits_write_varint(at, q->unit);
-    if (best.highs == COLUMN_PATCHED) {
+    if (best.form == COLUMN_PATCHED) {
         at = write_patches(at, q, &best);
-    } else if (best.highs == COLUMN_UNARY) {
+    } else if (best.form == COLUMN_UNARY) {
         at = write_unary(at, q, &best);
     }
-    at = write_packed(at, q, 0, best.width < 32 ? best.width : 32);
-    if (best.width > 32) {
-        at = write_packed(at, q, 32, best.width - 32);
+    if (best.form == COLUMN_DIGITS) {
+        return write_digits(at, q, best.width);
     }
-    return at;
+    at = write_packed(at, q, 0, best.width < 32 ? best.width : 32);
+    return best.width > 32 ? write_packed(at, q, 32, best.width - 32) : at;
 }
 
 /* Of numbers[from … count); those before `from` only hold their place. numbers[BITS_COUNT]. */
@@ -253,23 +279,25 @@ uint8_t *column_write_values(uint8_t *at, const int64_t *values, size_t count)
 
 bool column_read(struct bits_reader *in, size_t count, struct column *column)
 {
-    uint8_t form = bits_read_byte(in);
-    *column = (struct column) {.count = count, .width = form & 63, .highs = (enum column_highs)(form >> 6)};
+    uint8_t head = bits_read_byte(in);
+    *column = (struct column) {.count = count, .width = head & 63, .form = (enum column_form)(head >> 6)};
     column->minimum = bits_unzigzag(bits_read_varint(in));
     column->unit = bits_read_varint(in);
-    if (column->highs == COLUMN_PATCHED) {
+    if (column->form == COLUMN_PATCHED) {
         column->patch_count = bits_read_byte(in);
         column->high_bytes = bits_read_byte(in);
         in->bad |= column->high_bytes < 1 || column->high_bytes > 8;
         column->places = bits_read_bytes(in, column->patch_count);
         column->high = bits_read_bytes(in, column->patch_count * column->high_bytes);
-    } else if (column->highs == COLUMN_UNARY) {
+    } else if (column->form == COLUMN_UNARY) {
         column->high_bytes = bits_read_byte(in);
         column->high = bits_read_bytes(in, column->high_bytes);
-    } else {
-        in->bad |= column->highs != COLUMN_PLAIN;
+    } else if (column->form == COLUMN_DIGITS && column->width != 3 && column->width != 5) {
+        in->bad = true;
+        return false;
     }
-    column->packed_bytes = packed_bytes(count, column->width);
+    column->packed_bytes =
+        column->form == COLUMN_DIGITS ? bits_digit_bytes(count, column->width) : packed_bytes(count, column->width);
     column->packed = bits_read_bytes(in, column->packed_bytes);
     return !in->bad;
 }
@@ -287,6 +315,16 @@ static void unpack(const uint8_t *packed, size_t count, unsigned width, uint32_t
     bits_unpack(width, packed, numbers);
 }
 
+/* Of the low 32 bits when the width is over 32; numbers[BITS_DIGITS_SIZE]. */
+static void unpack_column(const struct column *column, uint32_t *numbers)
+{
+    if (column->form == COLUMN_DIGITS) {
+        bits_unpack_digits(column->width, column->packed, column->count, numbers);
+    } else {
+        unpack(column->packed, column->count, column->width < 32 ? column->width : 32, numbers);
+    }
+}
+
 static uint64_t patch(const struct column *column, size_t k)
 {
     uint8_t bytes[8] = {0};
@@ -297,22 +335,22 @@ static uint64_t patch(const struct column *column, size_t k)
 /* The numbers before minimum and unit, for any width. */
 static bool wide_numbers(const struct column *column, uint64_t *numbers)
 {
-    uint32_t low[BITS_COUNT], high[BITS_COUNT] = {0};
-    unpack(column->packed, column->count, column->width < 32 ? column->width : 32, low);
+    uint32_t low[BITS_DIGITS_SIZE], high[BITS_COUNT] = {0};
+    unpack_column(column, low);
     if (column->width > 32) {
         unpack(column->packed + bits_packed_bytes(column->count, 32), column->count, column->width - 32, high);
     }
     for (size_t i = 0; i < column->count; i++) {
         numbers[i] = low[i] | (uint64_t)high[i] << 32;
     }
-    if (column->highs == COLUMN_PATCHED) {
+    if (column->form == COLUMN_PATCHED) {
         for (size_t k = 0; k < column->patch_count; k++) {
             if (column->places[k] >= column->count) {
                 return false;
             }
             numbers[column->places[k]] += patch(column, k) << column->width;
         }
-    } else if (column->highs == COLUMN_UNARY) {
+    } else if (column->form == COLUMN_UNARY) {
         uint16_t totals[BITS_TOTALS_SIZE];
         if (bits_unary_totals(column->high, column->high_bytes, totals) != column->count) {
             return false;
@@ -345,9 +383,9 @@ static uint64_t sum_limit(const struct column *column)
 {
     unsigned bits = column->width;
     uint64_t numbers = BITS_COUNT;
-    if (column->highs == COLUMN_PATCHED) {
+    if (column->form == COLUMN_PATCHED) {
         bits += 8 * (unsigned)column->high_bytes;
-    } else if (column->highs == COLUMN_UNARY) {
+    } else if (column->form == COLUMN_UNARY) {
         numbers += 8 * column->high_bytes;
     }
     return bits <= 24 && numbers << bits <= UINT32_MAX ? numbers << bits : 0;
@@ -370,21 +408,21 @@ bool column_differences(const struct column *column, int64_t first, int64_t *val
     if (limit == 0) {
         return wide_differences(column, first, values);
     }
-    uint32_t numbers[BITS_COUNT];
+    uint32_t numbers[BITS_DIGITS_SIZE];
     uint16_t totals[BITS_TOTALS_SIZE];
-    unpack(column->packed, column->count, column->width, numbers);
+    unpack_column(column, numbers);
     for (size_t k = 0; k < column->patch_count; k++) {
         if (column->places[k] >= column->count) {
             return false;
         }
         numbers[column->places[k]] += (uint32_t)patch(column, k) << column->width;
     }
-    if (column->highs == COLUMN_UNARY) {
+    if (column->form == COLUMN_UNARY) {
         if (bits_unary_totals(column->high, column->high_bytes, totals) != column->count) {
             return false;
         }
     }
-    const uint16_t *unary_totals = column->highs == COLUMN_UNARY ? totals : NULL;
+    const uint16_t *unary_totals = column->form == COLUMN_UNARY ? totals : NULL;
     if (column->count == BITS_COUNT) {
         restore(column, limit, numbers, unary_totals, first, values);
     } else {

@@ -9,7 +9,7 @@
 #include "store/bits.h"
 #include "store/bits_varint.h"
 
-enum column_highs { COLUMN_PLAIN, COLUMN_PATCHED, COLUMN_UNARY };
+enum column_form { COLUMN_PACKED, COLUMN_PATCHED, COLUMN_UNARY, COLUMN_DIGITS };
 
 /* No column is longer: a head, 255 patches of 9 bytes or a unary part, 256 numbers of 63 bits. */
 #define COLUMN_BYTES_MAX (32 + 255 * 9 + 2 * BITS_PACKED_MAX)
@@ -22,8 +22,8 @@ uint8_t *column_write_values(uint8_t *at, const int64_t *values, size_t count);
 
 struct column {
     size_t count;
-    unsigned width;
-    enum column_highs highs;
+    unsigned width; /* of a packed number; COLUMN_DIGITS: digits of a byte */
+    enum column_form form;
     uint64_t minimum, unit;
     size_t high_bytes;     /* of the unary part, or of one patch */
     size_t patch_count;    /* COLUMN_PATCHED */

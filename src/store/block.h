@@ -36,11 +36,15 @@
  *                     …      exponents 3: column of published exponents - that of the values
  *                     …      imports 1: column of ids; imports 2: varint first id, column of differences
  *
- *   column: number i = minimum + unit * (packed[i] + (high[i] << width)); in a column of differences number 0 only
- * holds its place, with packed = high = 0 1      width 0 … 63 | highs << 6 (0: none; 1: patches; 2: unary) … zigzag
- * varint: minimum; varint: unit >= 1 …      patches: 1 byte count, 1 byte bytes each (1 … 8), positions of a byte, then
- * the highs …      unary: 1 byte size, then bits, low first: high[i] zeros and a one for every number …      packed
- * words as bits.h draws them; over 32 bits: the low 32 of all, then the rest of all
+ *   column            1      width 0 … 63 | form << 6 (0: packed; 1: patches; 2: unary; 3: digits)
+ *                     …      zigzag varint: minimum; varint: unit >= 1
+ *                     …      patches: 1 byte count, 1 byte size of each (1 … 8), positions of a byte, then highs
+ *                     …      unary: 1 byte size, then bits, low first: high[i] zeros and a one for each number
+ *                     …      digits: bytes of `width` (3 or 5) digits as bits.h draws them; else
+ *                            packed words as bits.h draws them; over 32 bits: the low 32 of all, then the rest
+ *
+ *   Number i is minimum + unit * (packed[i] + (high[i] << width)). In a column of differences number 0 holds the
+ *   place of the first value, which has none, with packed = high = 0.
  */
 #ifndef KURS_STORE_BLOCK_H
 #define KURS_STORE_BLOCK_H

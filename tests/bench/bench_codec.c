@@ -75,12 +75,12 @@ static void make_ticks(void)
 
 static void make_ticks_still(void)
 {
-    ticks(500, 1000, 3);
+    ticks(342, 1000, 3);
 }
 
 static void make_ticks_us(void)
 {
-    ticks(500000, 1, 3);
+    ticks(342000, 1, 3);
 }
 
 static void make_short(void)
@@ -266,8 +266,8 @@ int main(void)
     printf("%-28s %6s %6s %8s %8s %8s %8s %8s %8s %8s\n", "", "/point", "/point", "/block", "M/s", "G/s", "ns",
            "us/block", "ns/point", "us/block");
     measure("ticks, +-1, ms", make_ticks, (1 + gap_bits) / 8);
-    measure("ticks, -1 0 1, ms", make_ticks_still, (log2(3) + gap_bits) / 8);
-    measure("ticks, -1 0 1, us", make_ticks_us, (log2(3) + log2(exp(1) * 500000)) / 8);
+    measure("ticks, -1 0 1, ms", make_ticks_still, (log2(3) + log2(exp(1) * 342)) / 8);
+    measure("ticks, -1 0 1, us", make_ticks_us, (log2(3) + log2(exp(1) * 342000)) / 8);
     measure("ticks, trailing zeros cut", make_short, (1 + gap_bits) / 8);
     measure("daily, 0.6 % a day", make_daily, 0);
     measure("minute bars, regular", make_bars, log2(12 * 4.1327) / 8);
