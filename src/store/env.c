@@ -12,6 +12,8 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -21,6 +23,7 @@
 #define MAP_BYTES_MIN ((size_t)16 << 20) /* under this no import fits, so opening fails instead */
 #define READERS_MAX   1024               /* snapshots at a time over all processes */
 #define FILE_MODE     0644
+#define ROOM_BYTES    ((size_t)1 << 20) /* LMDB writes at most 64 pages at once */
 
 static const char *const table_name[TABLE_COUNT] = {"meta", "series", "blocks", "summary", "revisions", "imports"};
 
@@ -139,9 +142,26 @@ static void end(struct kurs_store *store)
     pthread_mutex_unlock(&store->lock);
 }
 
+/* LMDB reports a write that came out short as EIO. Where there is next to no room that is why. */
+static int short_write(const struct kurs_store *store, int rc)
+{
+    int fd;
+    struct stat about;
+    struct statvfs disk;
+    struct rlimit limit;
+    if (rc != EIO || mdb_env_get_fd(store->env, &fd) != 0 || fstat(fd, &about) != 0) {
+        return rc;
+    }
+    if (getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
+        (rlim_t)about.st_size + ROOM_BYTES > limit.rlim_cur) {
+        return EFBIG;
+    }
+    return fstatvfs(fd, &disk) == 0 && disk.f_bavail < ROOM_BYTES / disk.f_frsize ? ENOSPC : rc;
+}
+
 enum kurs_status env_commit(struct kurs_store *store, MDB_txn *txn, struct kurs_error *error)
 {
-    int rc = mdb_txn_commit(txn);
+    int rc = short_write(store, mdb_txn_commit(txn));
     end(store);
     return rc == 0 ? KURS_OK : env_error(error, rc, "cannot write '%s'", store->path);
 }

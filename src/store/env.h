@@ -26,7 +26,7 @@ struct kurs_store {
     MDB_dbi table[TABLE_COUNT];
     char *path; /* as given; owned */
     bool writable;
-    bool alone; /* to read, without LMDB's locks: the caller has locked everyone out */
+    bool alone;           /* to read, without LMDB's locks: the caller has locked everyone out */
     pthread_mutex_t lock; /* guards what follows */
     unsigned active;      /* transactions of this process: the map may only be replaced at 0 */
 };

@@ -1,0 +1,269 @@
+/* test_store_file.c: files that are no store, not whole, not allowed, or used twice: an error each, never a crash. */
+#include <lmdb.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include "store/env.h"
+#include "store_fixture.h"
+
+static enum kurs_status try_open(struct fixture *fixture, enum kurs_open_flags flags)
+{
+    enum kurs_status status = kurs_store_open(fixture->path, flags, 1, &fixture->store, &fixture->error);
+    if (status != KURS_OK) {
+        assert_null(fixture->store);
+        assert_int_equal(fixture->error.status, status);
+        assert_true(strlen(fixture->error.what) > 0);
+        assert_true(strlen(fixture->error.why) > 0);
+    }
+    return status;
+}
+
+static void write_file(const char *path, const void *bytes, size_t size)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, size, file), size);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void a_missing_file_is_no_data_unless_created(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_status(KURS_ENODATA, try_open(fixture, KURS_OPEN_READ));
+    assert_status(KURS_ENODATA, try_open(fixture, KURS_OPEN_WRITE));
+    assert_int_equal(fixture_files(fixture), 0);
+    assert_status(KURS_OK, try_open(fixture, KURS_OPEN_CREATE));
+    assert_int_equal(fixture_files(fixture), 2);
+}
+
+static void creation_makes_folders(void **state)
+{
+    struct fixture *fixture = *state;
+    char folder[128], path[256], lock[300];
+    snprintf(folder, sizeof folder, "%s/a", fixture->folder);
+    snprintf(path, sizeof path, "%s/b/s.kurs", folder);
+    snprintf(lock, sizeof lock, "%s-lock", path);
+    assert_status(KURS_OK, kurs_store_open(path, KURS_OPEN_CREATE, 1, &fixture->store, &fixture->error));
+    fixture_close(fixture);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(unlink(lock), 0);
+    snprintf(path, sizeof path, "%s/b", folder);
+    assert_int_equal(rmdir(path), 0);
+    assert_int_equal(rmdir(folder), 0);
+}
+
+static void what_is_no_store_is_told(void **state)
+{
+    struct fixture *fixture = *state;
+    char zeros[20000] = {0}, noise[20000];
+    uint32_t seed = 1;
+    for (size_t i = 0; i < sizeof noise; i++) {
+        seed = seed * 1103515245 + 12345;
+        noise[i] = (char)(seed >> 16);
+    }
+    const struct {
+        const char *bytes;
+        size_t size;
+    } files[] = {{zeros, 0}, {zeros, 1}, {zeros, sizeof zeros}, {noise, sizeof noise}, {"date,rate\n", 10}};
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        write_file(fixture->path, files[i].bytes, files[i].size);
+        assert_status(KURS_EFORMAT, try_open(fixture, KURS_OPEN_CREATE));
+        assert_status(KURS_EFORMAT, try_open(fixture, KURS_OPEN_READ));
+    }
+    assert_int_equal(unlink(fixture->path), 0);
+    assert_int_equal(mkdir(fixture->path, 0700), 0);
+    assert_status(KURS_EFORMAT, try_open(fixture, KURS_OPEN_CREATE));
+    assert_int_equal(rmdir(fixture->path), 0);
+    assert_int_equal(mkfifo(fixture->path, 0600), 0);
+    assert_status(KURS_EFORMAT, try_open(fixture, KURS_OPEN_READ));
+}
+
+static void foreign_lmdb_files_are_no_stores(void **state)
+{
+    struct fixture *fixture = *state;
+    MDB_env *env;
+    assert_int_equal(mdb_env_create(&env), 0);
+    assert_int_equal(mdb_env_open(env, fixture->path, MDB_NOSUBDIR, 0600), 0);
+    mdb_env_close(env);
+    assert_status(KURS_EFORMAT, try_open(fixture, KURS_OPEN_CREATE));
+}
+
+static void newer_formats_are_told(void **state)
+{
+    struct fixture *fixture = *state;
+    struct key key = key_series("format");
+    uint8_t bytes[12] = {STORE_FORMAT_VERSION + 1};
+    MDB_txn *txn;
+    fixture_open(fixture);
+    assert_status(KURS_OK, env_begin(fixture->store, true, &txn, &fixture->error));
+    assert_status(KURS_OK, env_put(fixture->store, txn, TABLE_META, &key, bytes, sizeof bytes, &fixture->error));
+    assert_status(KURS_OK, env_commit(fixture->store, txn, &fixture->error));
+    fixture_close(fixture);
+    assert_status(KURS_ENEWER, try_open(fixture, KURS_OPEN_READ));
+}
+
+static void a_file_cut_short_at_any_page_is_told(void **state)
+{
+    struct fixture *fixture = *state;
+    struct stat about;
+    fixture_open(fixture);
+    fixture_ticks(fixture, "EUR/USD", 60000, 0);
+    fixture_close(fixture);
+    assert_int_equal(stat(fixture->path, &about), 0);
+    assert_true(about.st_size > 10 * 4096);
+    for (off_t pages = about.st_size / 4096 - 1; pages >= 0; pages--) {
+        for (off_t more = 2; more >= 0; more--) { /* within a page and at its end */
+            assert_int_equal(truncate(fixture->path, pages * 4096 + more * 2000), 0);
+            assert_status(KURS_EFORMAT, try_open(fixture, KURS_OPEN_READ));
+            assert_status(KURS_EFORMAT, try_open(fixture, KURS_OPEN_CREATE));
+        }
+    }
+}
+
+static void one_process_opens_a_file_once(void **state)
+{
+    struct fixture *fixture = *state;
+    struct kurs_store *second = NULL;
+    char other[128];
+    fixture_open(fixture);
+    assert_status(KURS_EBUSY, kurs_store_open(fixture->path, KURS_OPEN_READ, 1, &second, &fixture->error));
+    snprintf(other, sizeof other, "%s/other", fixture->folder);
+    assert_int_equal(symlink(fixture->path, other), 0);
+    assert_status(KURS_EBUSY, kurs_store_open(other, KURS_OPEN_WRITE, 1, &second, &fixture->error));
+    fixture_close(fixture);
+    assert_status(KURS_OK, kurs_store_open(fixture->path, KURS_OPEN_READ, 1, &second, &fixture->error));
+    kurs_store_close(second);
+}
+
+static void a_handle_to_read_does_not_write(void **state)
+{
+    struct fixture *fixture = *state;
+    struct kurs_counts counts = {0};
+    int64_t time_us = 0, coefficient = 1;
+    fixture_open(fixture);
+    fixture_close(fixture);
+    assert_status(KURS_OK, try_open(fixture, KURS_OPEN_READ));
+    assert_status(KURS_EACCESS,
+                  fixture_write(fixture, "EUR/USD", KURS_INSTANT, KURS_REPLACE, 1, 1, &time_us, &coefficient, &counts));
+    assert_status(KURS_EACCESS, kurs_series_drop(fixture->store, "EUR/USD", 1, &fixture->error));
+}
+
+/* In a child: root may do anything, so it becomes nobody. */
+static int open_as_nobody(struct fixture *fixture, enum kurs_open_flags flags)
+{
+    int how;
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        struct kurs_store *store;
+        if (getuid() == 0 && setuid(65534) != 0) {
+            _exit(100);
+        }
+        enum kurs_status status = kurs_store_open(fixture->path, flags, 1, &store, NULL);
+        _exit(status == KURS_OK ? 0 : -(int)status);
+    }
+    assert_int_equal(waitpid(child, &how, 0), child);
+    assert_true(WIFEXITED(how));
+    return WEXITSTATUS(how);
+}
+
+static void files_without_permission_are_told(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture_open(fixture);
+    fixture_close(fixture);
+    assert_int_equal(chmod(fixture->folder, 0755), 0);
+    assert_int_equal(chmod(fixture->path, 0), 0);
+    assert_int_equal(open_as_nobody(fixture, KURS_OPEN_READ), -KURS_EACCESS);
+    assert_int_equal(chmod(fixture->path, 0444), 0);
+    assert_int_equal(open_as_nobody(fixture, KURS_OPEN_WRITE), -KURS_EACCESS);
+    assert_int_equal(chmod(fixture->path, 0644), 0);
+}
+
+static void a_small_address_space_gets_a_smaller_map(void **state)
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    (void)state;
+    skip(); /* sanitizers need terabytes of addresses */
+#else
+    struct fixture *fixture = *state;
+    int how;
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        struct rlimit limit = {(rlim_t)1 << 30, (rlim_t)1 << 30};
+        int failed = setrlimit(RLIMIT_AS, &limit) != 0 ||
+                     kurs_store_open(fixture->path, KURS_OPEN_CREATE, 1, &fixture->store, &fixture->error) != KURS_OK;
+        kurs_store_close(fixture->store);
+        _exit(failed);
+    }
+    assert_int_equal(waitpid(child, &how, 0), child);
+    assert_int_equal(how, 0);
+#endif
+}
+
+/* 100,000 points that do not compress well, to another series. */
+static enum kurs_status write_much(struct fixture *fixture)
+{
+    struct writer_options options = {.now_us = 1};
+    struct kurs_import_record record = {.source = "much"};
+    struct kurs_name name = fixture_name("GBP/USD");
+    struct writer *writer;
+    uint32_t index, seed = 1;
+    assert_status(KURS_OK, writer_begin(fixture->store, &options, &writer, &fixture->error));
+    assert_status(KURS_OK, writer_series(writer, &name, KURS_INSTANT, &index, &fixture->error));
+    for (int64_t i = 0; i < 100000; i++) {
+        seed = seed * 1103515245 + 12345;
+        int64_t at_us = i * KURS_SECOND_US, coefficient = 1 + (int64_t)(seed >> 4);
+        int8_t exponent = -5;
+        uint64_t row = 1;
+        assert_status(KURS_OK, writer_points(writer, index, 1, &at_us, &coefficient, &exponent, &row, &fixture->error));
+    }
+    return writer_commit(writer, &record, &fixture->error);
+}
+
+/* A disk that is full: files may not grow over a limit. The store stays as it was, and usable. */
+static void a_full_disk_loses_nothing(void **state)
+{
+    struct fixture *fixture = *state;
+    struct stat about;
+    struct rlimit unlimited;
+    fixture_open(fixture);
+    fixture_ticks(fixture, "EUR/USD", 5000, 0);
+    assert_int_equal(stat(fixture->path, &about), 0);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &unlimited), 0);
+    signal(SIGXFSZ, SIG_IGN);
+    for (rlim_t room = 0; room < 300000; room += 10001) {
+        struct rlimit limit = {(rlim_t)about.st_size + room, unlimited.rlim_max};
+        assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+        enum kurs_status status = write_much(fixture);
+        assert_int_equal(setrlimit(RLIMIT_FSIZE, &unlimited), 0);
+        assert_status(KURS_ENOSPACE, status);
+        fixture_verify(fixture);
+        assert_int_equal(fixture_points(fixture, "GBP/USD"), 0);
+        assert_int_equal(fixture_points(fixture, "EUR/USD"), 5000);
+    }
+    assert_status(KURS_OK, write_much(fixture));
+    fixture_verify(fixture);
+    assert_int_equal(fixture_points(fixture, "GBP/USD"), 100000);
+}
+
+int main(void)
+{
+#define CASE(test) cmocka_unit_test_setup_teardown(test, fixture_folder, fixture_teardown)
+    const struct CMUnitTest tests[] = {
+        CASE(a_missing_file_is_no_data_unless_created),
+        CASE(creation_makes_folders),
+        CASE(what_is_no_store_is_told),
+        CASE(foreign_lmdb_files_are_no_stores),
+        CASE(newer_formats_are_told),
+        CASE(a_file_cut_short_at_any_page_is_told),
+        CASE(one_process_opens_a_file_once),
+        CASE(a_handle_to_read_does_not_write),
+        CASE(files_without_permission_are_told),
+        CASE(a_small_address_space_gets_a_smaller_map),
+        CASE(a_full_disk_loses_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
