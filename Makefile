@@ -55,13 +55,16 @@ $(O)/libkurs.a: $(LIB_O)
 	$(AR) rcs $@ $^
 
 # the readable tables of src/ingest/tables as C arrays, made by a small program of our own that runs on the build machine
-$(O)/gen/ingest_tables.inc: scripts/gen_tables.c src/ingest/fold.c src/ingest/fold.h src/ingest/tables.h $(wildcard src/ingest/tables/*.tsv)
+$(O)/gen/gen_tables: scripts/gen_tables.c src/ingest/fold.c src/ingest/fold.h src/ingest/tables.h
 	@mkdir -p $(@D)
-	$(HOSTCC) -std=c11 -O1 -Iinclude -Isrc -o $(O)/gen/gen_tables scripts/gen_tables.c src/ingest/fold.c
-	$(O)/gen/gen_tables src/ingest/tables > $@.new
+	$(HOSTCC) -std=c11 -O1 -Iinclude -Isrc -o $@ scripts/gen_tables.c src/ingest/fold.c
+
+$(O)/gen/ingest_tables.inc $(O)/gen/ingest_publishers.inc: $(O)/gen/ingest_%.inc: $(O)/gen/gen_tables $(wildcard src/ingest/tables/*.tsv)
+	$(O)/gen/gen_tables src/ingest/tables $(if $(filter publishers,$*),publishers,names) > $@.new
 	@mv -f $@.new $@
 
 $(O)/src/ingest/tables.o: $(O)/gen/ingest_tables.inc
+$(O)/src/ingest/publishers.o: $(O)/gen/ingest_publishers.inc
 
 $(O)/%.o: %.c
 	@mkdir -p $(@D)

@@ -1,5 +1,5 @@
 /* gen_tables.c: makes the readable tables of src/ingest/tables/ into sorted C arrays, at build time.
- * usage: gen_tables TABLES-FOLDER > ingest_tables.inc
+ * usage: gen_tables TABLES-FOLDER names|publishers
  * A line is fields parted by TABs; `#` starts a comment; names in a field are parted by `|`. Names are folded here as
  * they will be at run time (src/ingest/fold.c is linked in). Of two equal names the first listed wins.
  * awk was the alternative: it cannot fold as the library does. */
@@ -144,6 +144,40 @@ static FILE *open_table(const char *folder, const char *name)
     return file;
 }
 
+static void print_string(const char *text)
+{
+    putchar('"');
+    for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
+        if (*c == '"' || *c == '\\')
+            printf("\\%c", *c);
+        else if (*c == '?') /* no trigraphs */
+            printf("\\?");
+        else if (*c < 0x20 || *c > 0x7E)
+            printf("\\%03o", *c);
+        else
+            putchar(*c);
+    }
+    putchar('"');
+}
+
+/* A table whose lines are looked through in their own order: each a struct of strings. */
+static void print_lines(const char *folder, const char *table, const char *declaration, int fields)
+{
+    static char line[LINE_MAX_BYTES];
+    char *field[FIELDS_MAX];
+    FILE *file = open_table(folder, table);
+    printf("static const struct %s[] = {\n", declaration);
+    while (next_line(file, line, field)) {
+        for (int i = 0; i < fields; i++) {
+            printf(i == 0 ? "    {" : ", ");
+            print_string(field[i]);
+        }
+        printf("},\n");
+    }
+    printf("};\n");
+    fclose(file);
+}
+
 static struct list codes, names, symbols, list;
 
 static void is_symbol_or_name(struct list *unused, const char *text, const char *code)
@@ -259,9 +293,15 @@ static void headers(const char *folder)
 
 int main(int argc, char **argv)
 {
-    if (argc != 2)
-        fail("usage", "gen_tables TABLES-FOLDER");
+    if (argc != 3)
+        fail("usage", "gen_tables TABLES-FOLDER names|publishers");
     printf("/* made by scripts/gen_tables.c from src/ingest/tables: change those */\n");
+    if (strcmp(argv[2], "publishers") == 0) {
+        print_lines(argv[1], "series.tsv", "series_line table_series", 5);
+        print_lines(argv[1], "letters.tsv", "letters_line table_letters", 3);
+        print_lines(argv[1], "publishers.tsv", "publisher table_publishers", 8);
+        return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
+    }
     currencies(argv[1]);
     countries(argv[1]);
     months(argv[1]);

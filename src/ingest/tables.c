@@ -76,6 +76,16 @@ const char *currency_symbol(const char *text, size_t length)
     return found ? found->text : NULL;
 }
 
+const char *currency_name(const char *text, size_t length)
+{
+    char folded[FOLD_SIZE];
+    size_t folded_length = fold(text, length, folded);
+    const struct table_text *found = find_text(table_names, COUNT(table_names), folded, folded_length);
+    if (!found && folded_length > 4 && folded[folded_length - 1] == 's')
+        found = find_text(table_names, COUNT(table_names), folded, folded_length - 1);
+    return found && folded_length > 1 ? found->text : NULL;
+}
+
 static bool find_folded(const char *folded, size_t length, struct currency_match *match)
 {
     const struct table_text *name = find_text(table_names, COUNT(table_names), folded, length);

@@ -22,6 +22,8 @@ struct currency_match {
 bool currency_find(const char *text, size_t length, struct currency_match *match);
 /* Only a code of the tables (ISO 4217, present and retired, and the usual crypto codes), any case. NULL when none. */
 const char *currency_code(const char *text, size_t length);
+/* Only a name of two or more letters in any language; no code, country or symbol. NULL when none. */
+const char *currency_name(const char *text, size_t length);
 /* Only a symbol ("$", "A$", "€"), exactly as written. NULL when none. */
 const char *currency_symbol(const char *text, size_t length);
 

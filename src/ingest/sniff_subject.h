@@ -1,0 +1,26 @@
+/* sniff_subject.h: which pair a text speaks of: a column's head, a title, a series code, a file name. Pure.
+ * The direction is taken only from what states it (a code, "A$1=USD", "per", a pair of codes); two names side by side
+ * state none. */
+#ifndef KURS_INGEST_SNIFF_SUBJECT_H
+#define KURS_INGEST_SNIFF_SUBJECT_H
+
+#include "kurs.h"
+
+struct subject {
+    char base[KURS_CODE_SIZE], quote[KURS_CODE_SIZE]; /* the sides that are known */
+    char one[KURS_CODE_SIZE]; /* a currency whose side is not known; only when neither base nor quote is */
+    int64_t units;            /* of base (or of `one`) the value is for; 0 = not said */
+    char label[8];            /* "bid" or "ask" when a code says it */
+    bool index, cash;         /* a code of an index; of cash rates */
+    bool country;             /* `one` was named by its country */
+};
+
+/* False when the text speaks of no currency; *subject is then zeroed. */
+bool subject_parse(const char *text, size_t length, struct subject *subject);
+/* The same for a file name, where codes may be in lower case, glued to a period ("EURUSD1440") or parted by anything. */
+bool subject_parse_name(const char *name, struct subject *subject);
+
+/* Both sides are known. */
+bool subject_is_pair(const struct subject *subject);
+
+#endif
