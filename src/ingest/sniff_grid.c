@@ -200,6 +200,7 @@ static enum kurs_status add_row(struct grid *grid, const char *line, size_t leng
         struct grid_cell cell = take_cell(line, length, at, grid->dialect.delimiter, &next);
         grid->cell[grid->cell_count++] = cell;
         row->count++;
+        row->numbers += cell.kind == CELL_NUMBER;
         filled |= cell.kind != CELL_EMPTY;
         more = next <= length && !(grid->dialect.delimiter == ' ' && next == length);
         at = next;

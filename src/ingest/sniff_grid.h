@@ -32,6 +32,7 @@ struct grid_row {
     size_t byte;    /* of its first byte in the text */
     uint32_t first; /* its cells are grid.cell[first ...] */
     uint32_t count;
+    uint32_t numbers; /* cells that are CELL_NUMBER */
     bool tail; /* of the end of the window */
 };
 
