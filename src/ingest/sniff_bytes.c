@@ -48,7 +48,8 @@ static const char *utf16_by_zeros(const char *data, size_t bytes)
 }
 
 /* The lines that hold bytes beyond ASCII, up to the sample's size; *in_runs counts such bytes beside another one. */
-static size_t gather_sample(const char *data, size_t bytes, char sample[SAMPLE_BYTES_MAX], size_t *high, size_t *in_runs)
+static size_t gather_sample(const char *data, size_t bytes, char sample[SAMPLE_BYTES_MAX], size_t *high,
+                            size_t *in_runs)
 {
     size_t out = 0;
     *high = *in_runs = 0;
@@ -117,7 +118,7 @@ static size_t words_under(const char *encoding, char *sample, size_t bytes)
 
 const char *bytes_encoding(const char *data, size_t bytes, size_t *bom_bytes)
 {
-    static const char *const pages[] = {"CP1250", "CP1251", "CP1252", "CP1254", "CP932", "GB18030",
+    static const char *const pages[] = {"CP1250", "CP1251", "CP1252", "CP1254", "CP932",  "GB18030",
                                         "CP949",  "BIG5",   "EUC-JP", "KOI8-R", "CP1257", "CP866"};
     static const struct {
         const char *mark, *encoding;

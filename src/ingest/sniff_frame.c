@@ -269,7 +269,7 @@ static void find_heads(struct sniff *sniff)
 enum kurs_status frame_decide(struct sniff *sniff)
 {
     struct frame *frame = &sniff->frame;
-    *frame = (struct frame){.date_column = -1, .key_column = -1};
+    *frame = (struct frame) {.date_column = -1, .key_column = -1};
     if (sniff->publisher && strncmp(sniff->publisher->columns, "ms-of-day", 9) == 0)
         frame->date_column = 0;
     else if (!find_dates(sniff) && !find_ymd(sniff) && !find_transposed(sniff) && !find_keys(sniff))

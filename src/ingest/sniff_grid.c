@@ -183,7 +183,7 @@ static enum kurs_status add_row(struct grid *grid, const char *line, size_t leng
     if (!grow((void **)&grid->row, &grid->row_capacity, grid->row_count + 1, sizeof *grid->row))
         return error_what(error, KURS_ENOMEM, "cannot look at the file");
     struct grid_row *row = &grid->row[grid->row_count];
-    *row = (struct grid_row){.line = number, .byte = byte, .first = (uint32_t)grid->cell_count, .tail = tail};
+    *row = (struct grid_row) {.line = number, .byte = byte, .first = (uint32_t)grid->cell_count, .tail = tail};
     bool filled = false;
     size_t at = 0;
     if (grid->dialect.delimiter == ' ')
@@ -232,7 +232,7 @@ enum kurs_status grid_read(struct grid *grid, const struct grid_dialect *dialect
 {
     size_t at = 0;
     uint64_t line = 1;
-    *grid = (struct grid){.dialect = *dialect};
+    *grid = (struct grid) {.dialect = *dialect};
     while (at < bytes && at < GRID_WINDOW_BYTES && grid->row_count < GRID_HEAD_ROWS_MAX) {
         size_t next;
         uint64_t lines;
@@ -264,7 +264,7 @@ void grid_release(struct grid *grid)
 {
     free(grid->row);
     free(grid->cell);
-    *grid = (struct grid){0};
+    *grid = (struct grid) {0};
 }
 
 const struct grid_cell *grid_at(const struct grid *grid, size_t row, size_t column)
@@ -347,7 +347,7 @@ void grid_dialect_decide(const char *text, size_t bytes, char delimiter, struct 
     static const char delimiters[] = {',', ';', '\t', '|', ' '};
     if (bytes > DIALECT_BYTES_MAX)
         bytes = DIALECT_BYTES_MAX;
-    *dialect = (struct grid_dialect){.delimiter = ','};
+    *dialect = (struct grid_dialect) {.delimiter = ','};
     dialect->has_quotes = memchr(text, '"', bytes) != NULL;
     dialect->quoted_lines = lines_are_quoted(text, bytes);
     if (delimiter) {

@@ -5,11 +5,11 @@
 #include "ingest/sniff_stamp.h"
 #include "kurs.h"
 
-#define GRID_HEAD_ROWS_MAX  600 /* the longest preamble known is 56 rows; 500 rows settle every column */
-#define GRID_TAIL_ROWS_MAX  100 /* the end of the window: late dates, footers */
-#define GRID_WINDOW_BYTES   ((size_t)256 * 1024)
-#define GRID_ROW_BYTES_MAX  ((size_t)1 << 20)
-#define GRID_COLUMNS_MAX    4096
+#define GRID_HEAD_ROWS_MAX 600 /* the longest preamble known is 56 rows; 500 rows settle every column */
+#define GRID_TAIL_ROWS_MAX 100 /* the end of the window: late dates, footers */
+#define GRID_WINDOW_BYTES  ((size_t)256 * 1024)
+#define GRID_ROW_BYTES_MAX ((size_t)1 << 20)
+#define GRID_COLUMNS_MAX   4096
 
 enum cell_kind {
     CELL_EMPTY,
@@ -33,7 +33,7 @@ struct grid_row {
     uint32_t first; /* its cells are grid.cell[first ...] */
     uint32_t count;
     uint32_t numbers; /* cells that are CELL_NUMBER */
-    bool tail; /* of the end of the window */
+    bool tail;        /* of the end of the window */
 };
 
 struct grid_dialect {

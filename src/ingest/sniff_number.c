@@ -27,9 +27,10 @@ static void weigh(struct evidence *evidence, const struct grid_cell *cell)
         dots += c == '.';
         comma_at = c == ',' ? i : comma_at;
         dot_at = c == '.' ? i : dot_at;
-        evidence->space += i > 0 && (c == ' ' || c == '\xC2' || (c == '\xE2' && cell->text[i + 1] == '\x80' &&
-                                                                  cell->text[i + 2] == '\xAF')) &&
-                           i + 1 < cell->length && is_digit(cell->text[i - 1]);
+        evidence->space +=
+            i > 0 &&
+            (c == ' ' || c == '\xC2' || (c == '\xE2' && cell->text[i + 1] == '\x80' && cell->text[i + 2] == '\xAF')) &&
+            i + 1 < cell->length && is_digit(cell->text[i - 1]);
         evidence->apostrophe += c == '\'' || (c == '\xE2' && cell->text[i + 2] == '\x99');
     }
     if (commas > 0 && dots > 0) {
@@ -98,8 +99,8 @@ enum kurs_status number_decide(struct sniff *sniff)
     bool open = evidence.open_comma > 0 && evidence.decimal_comma == 0 && evidence.decimal_dot == 0 &&
                 evidence.open_dot == 0 && evidence.thousands_comma == 0 && evidence.thousands_dot == 0;
     /* where the comma is decimal, it is not the delimiter, and programs write ; for it */
-    bool continental = sniff->grid.dialect.delimiter == ';' ||
-                       (sniff->publisher && strcmp(sniff->publisher->order, "DMY") == 0);
+    bool continental =
+        sniff->grid.dialect.delimiter == ';' || (sniff->publisher && strcmp(sniff->publisher->order, "DMY") == 0);
     comma |= open && continental;
     style->decimal = mark_of(options->decimal, comma ? ',' : '.');
     if (style->decimal == ',')

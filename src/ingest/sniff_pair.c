@@ -61,20 +61,20 @@ static void read_preamble(struct sniff *sniff)
             read_preamble_row(sniff, r, &pairs);
     }
     if (pairs > 1)
-        sniff->preamble = (struct subject){0};
+        sniff->preamble = (struct subject) {0};
 }
 
 static struct home home_of(const struct sniff *sniff)
 {
     const struct kurs_import_options *options = sniff->options;
     if (options->base || options->quote)
-        return (struct home){options->base ? options->base : "", options->quote ? options->quote : "", "as told"};
+        return (struct home) {options->base ? options->base : "", options->quote ? options->quote : "", "as told"};
     const struct subject *preamble = &sniff->preamble;
     if ((preamble->base[0] || preamble->quote[0]) && !subject_is_pair(preamble))
-        return (struct home){preamble->base, preamble->quote, "as the lines around the data say"};
+        return (struct home) {preamble->base, preamble->quote, "as the lines around the data say"};
     if (sniff->publisher && (sniff->publisher->base[0] || sniff->publisher->quote[0]))
-        return (struct home){sniff->publisher->base, sniff->publisher->quote, sniff->publisher->publisher};
-    return (struct home){"", "", ""};
+        return (struct home) {sniff->publisher->base, sniff->publisher->quote, sniff->publisher->publisher};
+    return (struct home) {"", "", ""};
 }
 
 /* ---- One value ---- */
@@ -179,7 +179,8 @@ static enum kurs_status ask_for_pair(const struct sniff *sniff, const struct key
                        "prices of each currency in CODE";
     bool rows = keys->currency || keys->base || keys->quote;
     if (rows)
-        return sniff_stop(sniff, KURS_EDECIDE, many, "each row names one currency and nothing says what it is priced in");
+        return sniff_stop(sniff, KURS_EDECIDE, many,
+                          "each row names one currency and nothing says what it is priced in");
     if (subjects > 0)
         return sniff_stop(sniff, KURS_EDECIDE, many,
                           "its heads name one currency each and nothing says what they are priced in");
@@ -337,7 +338,7 @@ static void find_flip_mark(struct sniff *sniff)
 
 static void find_keys(const struct sniff *sniff, struct keys *keys)
 {
-    *keys = (struct keys){0};
+    *keys = (struct keys) {0};
     for (size_t c = 0; c < sniff->grid.column_count; c++) {
         keys->pair |= sniff->column[c].role == ROLE_PAIR;
         keys->base |= sniff->column[c].role == ROLE_BASE;

@@ -52,8 +52,8 @@ static void choose_time(struct sniff *sniff)
         static const double most[] = {0, 12, 31};
         const struct column *column = &sniff->column[date + k];
         static const enum header_word words[] = {WORD_YEAR, WORD_MONTH, WORD_DAY};
-        bool range = is_numeric(column) && column->integers == column->numbers && column->least >= 1 &&
-                     column->most <= most[k];
+        bool range =
+            is_numeric(column) && column->integers == column->numbers && column->least >= 1 && column->most <= most[k];
         ymd = range && (says(column, words[k]) || sniff->frame.head_count == 0);
     }
     for (size_t k = 1; k < 3 && ymd; k++)
@@ -98,9 +98,10 @@ static void choose_keys(struct sniff *sniff)
         if (rank == 0 || rank < best_rank)
             continue;
         bool named = (column->words & (WORD_BIT(WORD_CURRENCY) | WORD_BIT(WORD_PAIR))) != 0;
-        bool better = rank > best_rank ||
-                      (named && best != SIZE_MAX &&
-                       !(sniff->column[best].words & (WORD_BIT(WORD_CURRENCY) | WORD_BIT(WORD_PAIR))) && base == SIZE_MAX);
+        bool better =
+            rank > best_rank ||
+            (named && best != SIZE_MAX &&
+             !(sniff->column[best].words & (WORD_BIT(WORD_CURRENCY) | WORD_BIT(WORD_PAIR))) && base == SIZE_MAX);
         if (rank > best_rank)
             base = quote = SIZE_MAX;
         if (says(column, WORD_BASE) && base == SIZE_MAX)
@@ -137,10 +138,10 @@ static void choose_keys(struct sniff *sniff)
 
 /* ---- Units and rates ---- */
 
-#define NO_RATE_WORDS                                                                                            \
-    (WORD_BIT(WORD_VOLUME) | WORD_BIT(WORD_CHANGE) | WORD_BIT(WORD_INDEX) | WORD_BIT(WORD_SPREAD) |               \
+#define NO_RATE_WORDS                                                                               \
+    (WORD_BIT(WORD_VOLUME) | WORD_BIT(WORD_CHANGE) | WORD_BIT(WORD_INDEX) | WORD_BIT(WORD_SPREAD) | \
      WORD_BIT(WORD_NUMBER) | WORD_BIT(WORD_FLAG))
-#define RATE_WORDS                                                                                               \
+#define RATE_WORDS                                                                                                  \
     (WORD_BIT(WORD_VALUE) | WORD_BIT(WORD_OPEN) | WORD_BIT(WORD_HIGH) | WORD_BIT(WORD_LOW) | WORD_BIT(WORD_CLOSE) | \
      WORD_BIT(WORD_ADJUSTED) | WORD_BIT(WORD_BID) | WORD_BIT(WORD_ASK) | WORD_BIT(WORD_MID) | WORD_BIT(WORD_INVERSE))
 

@@ -78,7 +78,8 @@ static void put_literal(struct walk *walk, const char *text, size_t length)
 static bool take_separator(struct walk *walk)
 {
     size_t from = walk->at;
-    static const char *const words[] = {" de ", " d'", " г. ", "\u5e74", "\u6708", "\ub144 ", "\uc6d4 ", "\ub144", "\uc6d4"};
+    static const char *const words[] = {" de ",    " d'",     " г. ",   "\u5e74", "\u6708",
+                                        "\ub144 ", "\uc6d4 ", "\ub144", "\uc6d4"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         size_t bytes = strlen(words[i]);
         if (walk->length - from > bytes && memcmp(walk->text + from, words[i], bytes) == 0) {
@@ -485,8 +486,8 @@ static enum stamp_shape shape_of_digits(const struct walk *walk)
 static bool is_epoch_fraction(const struct walk *walk)
 {
     size_t digits = digits_at(walk, 0);
-    return digits == 10 && walk->length > 11 && walk->text[10] == '.' &&
-           digits_at(walk, 11) == walk->length - 11 && number_at(walk, 0, 4) <= 4102 && number_at(walk, 0, 4) >= 1000;
+    return digits == 10 && walk->length > 11 && walk->text[10] == '.' && digits_at(walk, 11) == walk->length - 11 &&
+           number_at(walk, 0, 4) <= 4102 && number_at(walk, 0, 4) >= 1000;
 }
 
 static struct walk trimmed(const char *text, size_t length, char *out)
@@ -495,7 +496,7 @@ static struct walk trimmed(const char *text, size_t length, char *out)
         length--;
     while (length > 0 && (*text == ' ' || *text == '\t'))
         text++, length--;
-    return (struct walk){.text = text, .length = length, .out = out};
+    return (struct walk) {.text = text, .length = length, .out = out};
 }
 
 enum stamp_shape stamp_shape(const char *text, size_t length)

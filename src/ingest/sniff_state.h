@@ -14,30 +14,30 @@
 
 /* Which rows are what. Row numbers index the grid. */
 struct frame {
-    size_t first;                          /* the first data row; in a transposed file the row of dates */
-    size_t head[FRAME_HEAD_ROWS_MAX];      /* rows of heads, the nearest to the data first */
+    size_t first;                     /* the first data row; in a transposed file the row of dates */
+    size_t head[FRAME_HEAD_ROWS_MAX]; /* rows of heads, the nearest to the data first */
     size_t head_count;
     bool transposed;
-    int date_column;                       /* the column whose cells tell data from footer; -1 when none is a date */
+    int date_column; /* the column whose cells tell data from footer; -1 when none is a date */
     enum stamp_shape date_shape;
-    int key_column;                        /* without a date column: the column of currencies or pairs, else -1 */
+    int key_column; /* without a date column: the column of currencies or pairs, else -1 */
 };
 
 /* What a column says of itself, by its heads and its cells. Counts are of data rows in the window. */
 struct column {
-    header_words words;      /* of all its heads */
-    struct subject subject;  /* of its heads; zeroed when they speak of no currency */
+    header_words words;     /* of all its heads */
+    struct subject subject; /* of its heads; zeroed when they speak of no currency */
     size_t filled, numbers, integers, stamps, times, texts, missing;
     size_t codes, pairs, names, percents, zeros, units, powers;
-    double least, most;      /* of its numbers */
-    size_t length_max;       /* of its cells */
-    const char *head;        /* the nearest head that is not empty; "" when none */
+    double least, most; /* of its numbers */
+    size_t length_max;  /* of its cells */
+    const char *head;   /* the nearest head that is not empty; "" when none */
     size_t head_length;
-    bool constant;           /* all filled cells are equal */
-    enum plan_role role;     /* decided by the roles step */
-    bool late;               /* a date column that tells when the row was fetched or ends */
-    char label[8];           /* of a value: "", "bid", "ask" */
-    bool own_units;          /* a units column of one currency ("USD_quant") */
+    bool constant;       /* all filled cells are equal */
+    enum plan_role role; /* decided by the roles step */
+    bool late;           /* a date column that tells when the row was fetched or ends */
+    char label[8];       /* of a value: "", "bid", "ask" */
+    bool own_units;      /* a units column of one currency ("USD_quant") */
 };
 
 struct sniff {
@@ -66,12 +66,13 @@ enum kurs_status sniff_stop(const struct sniff *sniff, enum kurs_status status, 
 bool frame_is_data(const struct grid *grid, const struct frame *frame, size_t row);
 
 /* The steps, in order; each returns KURS_OK or stops the import with the reason in sniff->error. */
-enum kurs_status frame_decide(struct sniff *sniff);   /* sniff_frame.c: preamble, heads, data, date column */
-enum kurs_status columns_profile(struct sniff *sniff); /* sniff_columns.c: words, subjects and contents of each column */
-enum kurs_status number_decide(struct sniff *sniff);  /* sniff_number.c: decimal and thousands marks */
-enum kurs_status roles_decide(struct sniff *sniff);   /* sniff_roles.c: time, key, units and value columns */
-enum kurs_status values_decide(struct sniff *sniff);  /* sniff_values.c: which values are rates: close, bid, ask, mid */
-enum kurs_status pair_decide(struct sniff *sniff);    /* sniff_pair.c: each value's base, quote and units */
-enum kurs_status time_decide(struct sniff *sniff);    /* sniff_time.c: date pattern and order, kind, zone, fixed date */
+enum kurs_status frame_decide(struct sniff *sniff); /* sniff_frame.c: preamble, heads, data, date column */
+enum kurs_status
+columns_profile(struct sniff *sniff);                /* sniff_columns.c: words, subjects and contents of each column */
+enum kurs_status number_decide(struct sniff *sniff); /* sniff_number.c: decimal and thousands marks */
+enum kurs_status roles_decide(struct sniff *sniff);  /* sniff_roles.c: time, key, units and value columns */
+enum kurs_status values_decide(struct sniff *sniff); /* sniff_values.c: which values are rates: close, bid, ask, mid */
+enum kurs_status pair_decide(struct sniff *sniff);   /* sniff_pair.c: each value's base, quote and units */
+enum kurs_status time_decide(struct sniff *sniff);   /* sniff_time.c: date pattern and order, kind, zone, fixed date */
 
 #endif

@@ -10,7 +10,17 @@
 #include "ingest/publishers.h"
 #include "ingest/tables.h"
 
-enum item_kind { ITEM_CURRENCY, ITEM_NUMBER, ITEM_PER, ITEM_TO, ITEM_EQUALS, ITEM_SLASH, ITEM_DASH, ITEM_UNIT, ITEM_WORD };
+enum item_kind {
+    ITEM_CURRENCY,
+    ITEM_NUMBER,
+    ITEM_PER,
+    ITEM_TO,
+    ITEM_EQUALS,
+    ITEM_SLASH,
+    ITEM_DASH,
+    ITEM_UNIT,
+    ITEM_WORD
+};
 
 enum { ITEMS_MAX = 40, PHRASE_BYTES_MAX = 64, PHRASE_WORDS_MAX = 6 };
 
@@ -85,8 +95,8 @@ static size_t take_name(const char *text, size_t length, const char **code)
         if (!is_letter(text[i - 1]) && !strchr(" .'-&$", text[i - 1]))
             break;
         bool end = i == length || (!is_letter(text[i]) && text[i] != '\'' && text[i] != '$');
-        if (end && (is_letter(text[i - 1]) || text[i - 1] == '$' ||
-                    (text[i - 1] == '.' && i > 1 && is_letter(text[i - 2]))))
+        if (end &&
+            (is_letter(text[i - 1]) || text[i - 1] == '$' || (text[i - 1] == '.' && i > 1 && is_letter(text[i - 2]))))
             ends[count++] = i;
     }
     for (size_t i = count; i-- > 0;) {
@@ -116,12 +126,12 @@ static enum item_kind word_kind(const char *word, size_t length)
     static const struct {
         const char *word;
         enum item_kind kind;
-    } words[] = {{"per", ITEM_PER},      {"за", ITEM_PER},     {"pro", ITEM_PER},      {"por", ITEM_PER},
-                 {"par", ITEM_PER},      {"je", ITEM_PER},     {"za", ITEM_PER},       {"for", ITEM_PER},
-                 {"fur", ITEM_PER},      {"pour", ITEM_PER},   {"into", ITEM_PER},     {"to one", ITEM_PER},
-                 {"to", ITEM_TO},        {"vs", ITEM_TO},      {"against", ITEM_TO},   {"unit", ITEM_UNIT},
-                 {"units", ITEM_UNIT},   {"of", ITEM_UNIT},    {"one", ITEM_UNIT},     {"the", ITEM_UNIT},
-                 {"unidad", ITEM_UNIT},  {"unite", ITEM_UNIT}, {"einheit", ITEM_UNIT}, {"foreign", ITEM_UNIT},
+    } words[] = {{"per", ITEM_PER},       {"за", ITEM_PER},        {"pro", ITEM_PER},      {"por", ITEM_PER},
+                 {"par", ITEM_PER},       {"je", ITEM_PER},        {"za", ITEM_PER},       {"for", ITEM_PER},
+                 {"fur", ITEM_PER},       {"pour", ITEM_PER},      {"into", ITEM_PER},     {"to one", ITEM_PER},
+                 {"to", ITEM_TO},         {"vs", ITEM_TO},         {"against", ITEM_TO},   {"unit", ITEM_UNIT},
+                 {"units", ITEM_UNIT},    {"of", ITEM_UNIT},       {"one", ITEM_UNIT},     {"the", ITEM_UNIT},
+                 {"unidad", ITEM_UNIT},   {"unite", ITEM_UNIT},    {"einheit", ITEM_UNIT}, {"foreign", ITEM_UNIT},
                  {"currency", ITEM_UNIT}, {"national", ITEM_UNIT}, {"lcu", ITEM_UNIT}};
     char folded[FOLD_SIZE];
     fold(word, length, folded);
@@ -141,36 +151,36 @@ static size_t take_word(struct items *items, const char *text, size_t length, si
         capitals &= is_upper(text[end++]);
     size_t word = end - at;
     if (capitals && word >= 6 && word <= 8 && glued_pair(text + at, word, &base, &quote)) {
-        add(items, (struct item){.kind = ITEM_CURRENCY, .code = base, .by_code = true, .apart = apart});
-        add(items, (struct item){.kind = ITEM_SLASH});
-        add(items, (struct item){.kind = ITEM_CURRENCY, .code = quote, .by_code = true});
+        add(items, (struct item) {.kind = ITEM_CURRENCY, .code = base, .by_code = true, .apart = apart});
+        add(items, (struct item) {.kind = ITEM_SLASH});
+        add(items, (struct item) {.kind = ITEM_CURRENCY, .code = quote, .by_code = true});
         return end;
     }
     size_t named = take_name(text + at, length - at, &base);
     const char *code = capitals && word >= 3 && word <= 5 ? code_of(text + at, word) : NULL;
     if (named > word || (named && !code)) {
-        add(items, (struct item){.kind = ITEM_CURRENCY, .code = base, .apart = apart});
+        add(items, (struct item) {.kind = ITEM_CURRENCY, .code = base, .apart = apart});
         return at + named;
     }
     if (code) {
-        add(items, (struct item){.kind = ITEM_CURRENCY, .code = code, .by_code = true, .apart = apart});
+        add(items, (struct item) {.kind = ITEM_CURRENCY, .code = code, .by_code = true, .apart = apart});
         return end;
     }
-    add(items, (struct item){.kind = word_kind(text + at, word), .apart = apart});
+    add(items, (struct item) {.kind = word_kind(text + at, word), .apart = apart});
     return end;
 }
 
 static size_t take_number(struct items *items, const char *text, size_t length, size_t at, bool apart)
 {
     int64_t number = 0;
-    while (at < length && (is_digit(text[at]) || ((text[at] == ' ' || text[at] == ',') && at + 3 < length &&
-                                                  is_digit(text[at + 1]) && is_digit(text[at + 2]) &&
-                                                  is_digit(text[at + 3])))) {
+    while (at < length &&
+           (is_digit(text[at]) || ((text[at] == ' ' || text[at] == ',') && at + 3 < length && is_digit(text[at + 1]) &&
+                                   is_digit(text[at + 2]) && is_digit(text[at + 3])))) {
         if (is_digit(text[at]) && number < 100000000)
             number = number * 10 + (text[at] - '0');
         at++;
     }
-    add(items, (struct item){.kind = ITEM_NUMBER, .number = number, .apart = apart});
+    add(items, (struct item) {.kind = ITEM_NUMBER, .number = number, .apart = apart});
     return at;
 }
 
@@ -182,7 +192,7 @@ static void read_items(struct items *items, const char *text, size_t length)
         size_t symbol = take_symbol(text + at, length - at, &code);
         char c = text[at];
         if (symbol > 0 && (symbol > 2 || c == '$' || (unsigned char)c >= 0x80 || text[at + 1] == '$')) {
-            add(items, (struct item){.kind = ITEM_CURRENCY, .code = code, .apart = apart});
+            add(items, (struct item) {.kind = ITEM_CURRENCY, .code = code, .apart = apart});
             at += symbol;
         } else if (is_letter(c)) {
             at = take_word(items, text, length, at, apart);
@@ -190,11 +200,11 @@ static void read_items(struct items *items, const char *text, size_t length)
             at = take_number(items, text, length, at, apart);
         } else {
             if (c == '=')
-                add(items, (struct item){.kind = ITEM_EQUALS, .apart = apart});
+                add(items, (struct item) {.kind = ITEM_EQUALS, .apart = apart});
             else if (c == '/')
-                add(items, (struct item){.kind = ITEM_SLASH, .apart = apart});
+                add(items, (struct item) {.kind = ITEM_SLASH, .apart = apart});
             else if (c == '-' || c == '_' || c == ':' || c == '|')
-                add(items, (struct item){.kind = ITEM_DASH, .apart = apart});
+                add(items, (struct item) {.kind = ITEM_DASH, .apart = apart});
             at++;
             apart = c == ' ';
             continue;
@@ -368,7 +378,7 @@ bool subject_parse(const char *text, size_t length, struct subject *subject)
     struct series_code code;
     struct currency_match match;
     struct items items = {.count = 0};
-    *subject = (struct subject){0};
+    *subject = (struct subject) {0};
     while (length > 0 && (*text == ' ' || *text == '"'))
         text++, length--;
     while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '"'))
@@ -396,7 +406,7 @@ bool subject_parse(const char *text, size_t length, struct subject *subject)
     if (read_equation(&items, subject) || read_codes(&items, subject) || read_per(&items, subject) ||
         read_one(&items, subject))
         return true;
-    *subject = (struct subject){0};
+    *subject = (struct subject) {0};
     return false;
 }
 
@@ -473,7 +483,7 @@ bool subject_parse_name(const char *name, struct subject *subject)
     const char *stem, *base, *quote;
     size_t length = stem_of(name, &stem);
     struct series_code code;
-    *subject = (struct subject){0};
+    *subject = (struct subject) {0};
     if (series_find(stem, length, &code) && !code.index) {
         from_code(&code, subject);
         return true;

@@ -209,7 +209,8 @@ static void compare(void *context, const char *stamp, size_t length)
 {
     struct difference *difference = context;
     struct date_value a, b;
-    if (difference->differ || !date_read(difference->a, stamp, length, &a) || !date_read(difference->b, stamp, length, &b))
+    if (difference->differ || !date_read(difference->a, stamp, length, &a) ||
+        !date_read(difference->b, stamp, length, &b))
         return;
     difference->differ = a.local_us != b.local_us;
     if (difference->differ && length < STAMP_SIZE) {
@@ -226,7 +227,8 @@ static bool is_day_first(const struct date_format *format)
 /* A date head in a language that writes the day first: all but English, which writes both. */
 static bool head_is_day_first(const struct sniff *sniff)
 {
-    static const char *const english[] = {"date", "time", "day", "period", "timestamp", "week", "month", "end", "start"};
+    static const char *const english[] = {"date", "time",  "day", "period", "timestamp",
+                                          "week", "month", "end", "start"};
     if (sniff->frame.date_column < 0)
         return false;
     const struct column *column = &sniff->column[sniff->frame.date_column];
@@ -411,7 +413,8 @@ static enum kurs_status fix_date(struct sniff *sniff, int64_t *time_us, bool *ha
     }
     if (!found || ambiguous)
         return sniff_stop(sniff, KURS_EDECIDE, "--date YYYY-MM-DD", "%s",
-                          found ? "the date above its rows could be read two ways" : "no date stands in it or its name");
+                          found ? "the date above its rows could be read two ways"
+                                : "no date stands in it or its name");
     *time_us = value.local_us;
     *has_time = value.has_time;
     sniff_step(sniff, "dates: one for all rows, from the lines above them or the file's name");
@@ -435,9 +438,10 @@ static enum kurs_status decide_kind(struct sniff *sniff)
             return status;
         plan->kind = scan.clock ? KURS_INSTANT : KURS_DAILY;
     }
-    sniff_step(sniff, "kind: %s", plan->kind == KURS_INSTANT ? "instants, as times of day are stated"
-                                  : trial.timed > 0          ? "daily, as every time of day is midnight"
-                                                             : "daily, as no time of day is stated");
+    sniff_step(sniff, "kind: %s",
+               plan->kind == KURS_INSTANT ? "instants, as times of day are stated"
+               : trial.timed > 0          ? "daily, as every time of day is midnight"
+                                          : "daily, as no time of day is stated");
     return KURS_OK;
 }
 
@@ -446,8 +450,14 @@ static void decide_zone(struct sniff *sniff)
 {
     static const struct {
         const char *word, *zone;
-    } zones[] = {{"msk", "Europe/Moscow"}, {"est", "EST"}, {"eet", "EET"}, {"cet", "CET"}, {"jst", "Asia/Tokyo"},
-                 {"hkt", "Asia/Hong_Kong"}, {"et", "America/New_York"}, {"ct", "America/Chicago"}};
+    } zones[] = {{"msk", "Europe/Moscow"},
+                 {"est", "EST"},
+                 {"eet", "EET"},
+                 {"cet", "CET"},
+                 {"jst", "Asia/Tokyo"},
+                 {"hkt", "Asia/Hong_Kong"},
+                 {"et", "America/New_York"},
+                 {"ct", "America/Chicago"}};
     struct plan *plan = sniff->plan;
     if (sniff->options->tz) {
         snprintf(plan->zone, sizeof plan->zone, "%s", sniff->options->tz);
@@ -486,7 +496,8 @@ enum kurs_status time_decide(struct sniff *sniff)
         plan->kind = has_time ? KURS_INSTANT : KURS_DAILY;
         return status;
     }
-    if (sniff->frame.date_shape == STAMP_NONE || (sniff->publisher && strncmp(sniff->publisher->columns, "ms-", 3) == 0)) {
+    if (sniff->frame.date_shape == STAMP_NONE ||
+        (sniff->publisher && strncmp(sniff->publisher->columns, "ms-", 3) == 0)) {
         status = date_format_compile("ms-of-day", &plan->date, sniff->error);
         if (status == KURS_OK)
             status = fix_date(sniff, &plan->date.day_us, &has_time);

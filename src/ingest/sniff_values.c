@@ -252,11 +252,12 @@ static enum kurs_status decide_by_content(struct sniff *sniff, struct group *gro
         label_column(sniff, group->column[bid], "bid");
         label_column(sniff, group->column[ask], "ask");
         sniff_step(sniff, "values: two bars of open, high, low, close by their numbers, bid below ask");
-        keep_columns(sniff, group, (size_t[]){bid, ask}, 2, "not the close of its bar");
+        keep_columns(sniff, group, (size_t[]) {bid, ask}, 2, "not the close of its bar");
         return KURS_OK;
     }
     if (group->count >= 4 && is_bar(sniff, group, 0, &close)) {
-        sniff_step(sniff, "values: a bar by its numbers (no column above the high, none below the low), close in column %zu",
+        sniff_step(sniff,
+                   "values: a bar by its numbers (no column above the high, none below the low), close in column %zu",
                    group->column[close] + 1);
         keep_columns(sniff, group, &close, 1, "not the close of its bar");
         return KURS_OK;
