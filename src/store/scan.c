@@ -69,7 +69,10 @@ struct scan {
     char name[KURS_NAME_SIZE];
     int64_t from_us, until_us;
     bool started;
-    size_t capacity; /* points the arrays hold */
+    bool filtered;           /* the snapshot does not see all points: no summary is of use */
+    struct kurs_batch taken; /* scan_peek, scan_take: what was decoded last, */
+    size_t taken_count;      /* of which so many points were taken */
+    size_t capacity;         /* points the arrays hold */
     int64_t *time_us;
     int64_t *coefficient;
     int8_t *exponent;
@@ -95,6 +98,7 @@ enum kurs_status scan_open(struct kurs_snapshot *snapshot, const char *name, int
     snprintf(opened->name, sizeof opened->name, "%s", name);
     opened->from_us = from_us;
     opened->until_us = until_us;
+    opened->filtered = record.newest_import > snapshot->known_import;
     opened->blocks.checked = &snapshot->checked;
     status = env_cursor_open(snapshot->store, snapshot->txn, TABLE_BLOCKS, &opened->blocks.cursor, error);
     if (status != KURS_OK) {
@@ -217,6 +221,90 @@ enum kurs_status scan_next(struct scan *scan, struct kurs_batch *batch, struct k
         }
     }
     *batch = (struct kurs_batch) {count, scan->time_us + from, scan->coefficient + from, scan->exponent + from};
+    return KURS_OK;
+}
+
+/* ---- Taking a range piece by piece ---- */
+
+/* Everything decoded was taken: from_us is the first instant not looked at. Decodes on from there; KURS_END. */
+static enum kurs_status decode_next(struct scan *scan, struct kurs_error *error)
+{
+    enum kurs_status status = scan_next(scan, &scan->taken, error);
+    scan->taken_count = 0;
+    if (status != KURS_OK) {
+        scan->taken.count = 0;
+        return status;
+    }
+    scan->from_us = scan->taken.time_us[scan->taken.count - 1] + 1;
+    return KURS_OK;
+}
+
+/* Adds whole blocks to *summary and decodes the one that until_us cuts; KURS_END if it cuts none. */
+static enum kurs_status fold_next(struct scan *scan, int64_t until_us, struct summary *summary,
+                                  struct kurs_error *error)
+{
+    struct block block;
+    size_t from, count;
+    enum kurs_status status = tree_fold_whole(&scan->blocks, scan->snapshot->summary, scan->name, scan->from_us,
+                                              until_us, summary, &block, error);
+    if (status == KURS_END) {
+        scan->from_us = until_us;
+    }
+    if (status == KURS_OK) {
+        status = decode_part(scan, &block, &from, &count, error);
+    }
+    if (status != KURS_OK) {
+        return status;
+    }
+    scan->taken = (struct kurs_batch) {count, scan->time_us + from, scan->coefficient + from, scan->exponent + from};
+    scan->taken_count = 0;
+    scan->from_us = block.last_us + 1;
+    return KURS_OK;
+}
+
+enum kurs_status scan_peek(struct scan *scan, int64_t *time_us, struct kurs_error *error)
+{
+    enum kurs_status status = KURS_OK;
+    if (scan->taken_count == scan->taken.count && scan->started && !scan->filtered) { /* no need to decode yet */
+        struct block block;
+        status = scan->from_us < scan->until_us ? rows_from(&scan->blocks, scan->name, scan->from_us, &block, error)
+                                                : KURS_END;
+        if (status == KURS_OK && block.first_us >= scan->until_us) {
+            status = KURS_END;
+        }
+        if (status == KURS_OK) {
+            *time_us = block.first_us;
+        }
+        return status;
+    }
+    if (scan->taken_count == scan->taken.count) {
+        status = decode_next(scan, error);
+    }
+    if (status == KURS_OK) {
+        *time_us = scan->taken.time_us[scan->taken_count];
+    }
+    return status;
+}
+
+enum kurs_status scan_take(struct scan *scan, int64_t until_us, struct summary *summary, struct kurs_error *error)
+{
+    struct summary sum = {0};
+    enum kurs_status status = KURS_OK;
+    until_us = until_us < scan->until_us ? until_us : scan->until_us;
+    while (status == KURS_OK) {
+        size_t from = scan->taken_count;
+        size_t before = lower_bound(scan->taken.time_us + from, scan->taken.count - from, until_us);
+        summary_add_columns(&sum, &scan->taken, from, from + before);
+        scan->taken_count += before;
+        if (scan->taken_count < scan->taken.count || scan->from_us >= until_us) {
+            break;
+        }
+        status = scan->started && !scan->filtered ? fold_next(scan, until_us, &sum, error) : decode_next(scan, error);
+    }
+    if (status < 0) {
+        return status;
+    }
+    *summary = sum;
     return KURS_OK;
 }
 

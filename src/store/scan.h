@@ -16,6 +16,12 @@ enum kurs_status scan_open(struct kurs_snapshot *snapshot, const char *name, int
 enum kurs_status scan_next(struct scan *scan, struct kurs_batch *batch, struct kurs_error *error);
 void scan_close(struct scan *scan);
 
+/* The range in consecutive pieces, instead of scan_next: the time of the first point not yet taken (KURS_END), and what
+ * the points not yet taken before until_us add up to (count 0: none). Each block is decoded at most once and only where
+ * a piece ends within it; the rest comes from the summary tree, so pieces of any size cost no more than they must. */
+enum kurs_status scan_peek(struct scan *scan, int64_t *time_us, struct kurs_error *error);
+enum kurs_status scan_take(struct scan *scan, int64_t until_us, struct summary *summary, struct kurs_error *error);
+
 /* Newest point with time <= at_us; oldest with time >= from_us. KURS_END if none (or no such series). Cost: one seek,
  * one mini-block. */
 enum kurs_status scan_asof(struct kurs_snapshot *snapshot, const char *name, int64_t at_us, struct kurs_point *point,

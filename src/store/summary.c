@@ -6,6 +6,7 @@
 #include "store/summary.h"
 
 #include <assert.h>
+#include <string.h>
 
 __extension__ typedef __int128 int128;
 __extension__ typedef unsigned __int128 uint128;
@@ -116,6 +117,79 @@ bool summary_equal(const struct summary *a, const struct summary *b)
     return a->count == b->count && equal_points(&a->first, &b->first) && equal_points(&a->last, &b->last) &&
            equal_points(&a->low, &b->low) && equal_points(&a->high, &b->high) && a->sum_low == b->sum_low &&
            a->sum_high == b->sum_high && a->sum_exponent == b->sum_exponent;
+}
+
+/* ---- Columns: points of one scale are compared and added as plain integers and joined as one run ---- */
+
+#define RUN_MIN 4 /* shorter runs of one scale: a join would cost more than adding the points */
+
+static struct kurs_point point_at(const struct kurs_batch *batch, size_t i)
+{
+    return (struct kurs_point) {batch->time_us[i], {batch->coefficient[i], batch->exponent[i]}};
+}
+
+static size_t same_scale_until(const struct kurs_batch *batch, size_t from, size_t until)
+{
+    const int8_t *exponent = batch->exponent;
+    if (memcmp(exponent + from, exponent + from + 1, until - from - 1) == 0) { /* the usual: one scale throughout */
+        return until;
+    }
+    size_t i = from + 1;
+    while (exponent[i] == exponent[from]) {
+        i++;
+    }
+    return i;
+}
+
+static size_t find_coefficient(const int64_t *coefficient, size_t from, int64_t wanted)
+{
+    while (coefficient[from] != wanted) {
+        from++;
+    }
+    return from;
+}
+
+/* [from, until) holds a point, and all of one exponent. */
+static void add_run(struct summary *summary, const struct kurs_batch *batch, size_t from, size_t until)
+{
+    const int64_t *coefficient = batch->coefficient;
+    int64_t low = coefficient[from];
+    int64_t high = coefficient[from];
+    int64_t sum_high = 0; /* of the upper and the lower 32 bits apart, which 2^31 points cannot overflow */
+    uint64_t sum_low = 0;
+    for (size_t i = from; i < until; i++) {
+        low = coefficient[i] < low ? coefficient[i] : low;
+        high = coefficient[i] > high ? coefficient[i] : high;
+        sum_high += coefficient[i] >> 32;
+        sum_low += (uint32_t)coefficient[i];
+    }
+    int128 sum = (int128)sum_high * (INT64_C(1) << 32) + sum_low;
+    struct summary run = {
+        .count = until - from,
+        .first = point_at(batch, from),
+        .last = point_at(batch, until - 1),
+        .low = point_at(batch, find_coefficient(coefficient, from, low)),
+        .high = point_at(batch, find_coefficient(coefficient, from, high)),
+        .sum_low = (uint64_t)sum,
+        .sum_high = (int64_t)(sum >> 64),
+        .sum_exponent = batch->exponent[from],
+    };
+    summary_join(summary, &run);
+}
+
+void summary_add_columns(struct summary *summary, const struct kurs_batch *batch, size_t from, size_t until)
+{
+    while (from < until) {
+        size_t run_until = same_scale_until(batch, from, until);
+        if (run_until - from >= RUN_MIN) {
+            add_run(summary, batch, from, run_until);
+        } else {
+            for (size_t i = from; i < run_until; i++) {
+                summary_add_point(summary, point_at(batch, i));
+            }
+        }
+        from = run_until;
+    }
 }
 
 /* Long division: the whole quotient, then a digit at a time while they are wanted and fit; one rounding at the end. */

@@ -16,8 +16,10 @@ struct summary {
 };
 
 void summary_add_point(struct summary *summary, struct kurs_point point); /* point after summary->last */
-void summary_join(struct summary *summary, const struct summary *later);  /* later starts after summary->last */
-bool summary_equal(const struct summary *a, const struct summary *b);     /* to the digit */
+/* Points [from, until) of the batch, later than summary->last. ~1 ns a point where many in a row have one exponent. */
+void summary_add_columns(struct summary *summary, const struct kurs_batch *batch, size_t from, size_t until);
+void summary_join(struct summary *summary, const struct summary *later); /* later starts after summary->last */
+bool summary_equal(const struct summary *a, const struct summary *b);    /* to the digit */
 /* For kurs_summarize: the mean as documented there. */
 struct kurs_decimal summary_mean(const struct summary *summary, int decimals);
 

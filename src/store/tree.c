@@ -317,38 +317,34 @@ static enum kurs_status fold_level(const struct fold *fold, int level, int64_t *
     return status == KURS_END ? KURS_OK : status;
 }
 
-/* The blocks from *next_us on, climbing where a node starts, until one that does not lie within the range whole. */
-static enum kurs_status fold_blocks(const struct fold *fold, int64_t next_us)
+/* The blocks from the first at or after next_us on, climbing where a node starts, until one that does not lie within
+ * the range whole: *block, which starts before until_us. KURS_END if there is none. */
+static enum kurs_status fold_whole(const struct fold *fold, int64_t next_us, struct block *block)
 {
-    struct block block;
-    enum kurs_status status = rows_from(fold->blocks, fold->name, next_us, &block, fold->error);
-    while (status == KURS_OK && block.first_us < fold->until_us) {
-        next_us = block.first_us;
-        if (tree_level(next_us) > 0) {
-            int64_t climbed_us = next_us;
+    enum kurs_status status = rows_from(fold->blocks, fold->name, next_us, block, fold->error);
+    while (status == KURS_OK && block->first_us < fold->until_us) {
+        int64_t climbed_us = block->first_us;
+        if (tree_level(climbed_us) > 0) {
             status = fold_level(fold, 1, &climbed_us);
-            if (status == KURS_OK && climbed_us != next_us) {
-                status = rows_from(fold->blocks, fold->name, climbed_us, &block, fold->error);
-                continue;
-            }
         }
-        if (status != KURS_OK) {
-            break;
-        }
-        if (block.last_us < fold->until_us) {
-            summary_join(fold->sum, &block.summary);
-            status = rows_step(fold->blocks, MDB_NEXT, fold->name, &block, fold->error);
+        if (status == KURS_OK && climbed_us != block->first_us) {
+            status = rows_from(fold->blocks, fold->name, climbed_us, block, fold->error);
+        } else if (status == KURS_OK && block->last_us < fold->until_us) {
+            summary_join(fold->sum, &block->summary);
+            status = rows_step(fold->blocks, MDB_NEXT, fold->name, block, fold->error);
         } else {
-            struct summary part;
-            status = block_fold(&block, block.first_us, fold->until_us, &part);
-            if (status != KURS_OK) {
-                return rows_damaged(fold->name, block.first_us, "its points make no sense", fold->error);
-            }
-            summary_join(fold->sum, &part);
-            return KURS_OK;
+            return status;
         }
     }
-    return status == KURS_END ? KURS_OK : status;
+    return status == KURS_OK ? KURS_END : status;
+}
+
+enum kurs_status tree_fold_whole(const struct rows *blocks, MDB_cursor *nodes, const char *name, int64_t from_us,
+                                 int64_t until_us, struct summary *summary, struct block *block,
+                                 struct kurs_error *error)
+{
+    struct fold fold = {blocks, nodes, name, until_us, summary, error};
+    return fold_whole(&fold, from_us, block);
 }
 
 enum kurs_status tree_fold(const struct rows *blocks, MDB_cursor *nodes, const char *name, int64_t from_us,
@@ -366,7 +362,14 @@ enum kurs_status tree_fold(const struct rows *blocks, MDB_cursor *nodes, const c
         next_us = block.last_us + 1;
     }
     if (status >= 0 && from_us < until_us) {
-        status = fold_blocks(&fold, next_us);
+        status = fold_whole(&fold, next_us, &block);
+        if (status == KURS_OK) {
+            struct summary part;
+            if (block_fold(&block, block.first_us, until_us, &part) != KURS_OK) {
+                return rows_damaged(name, block.first_us, "its points make no sense", error);
+            }
+            summary_join(&sum, &part);
+        }
     }
     if (status == KURS_OK || status == KURS_END) {
         *summary = sum;

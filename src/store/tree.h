@@ -29,6 +29,12 @@ enum kurs_status tree_update(struct kurs_store *store, MDB_txn *txn, const char 
 enum kurs_status tree_fold(const struct rows *blocks, MDB_cursor *nodes, const char *name, int64_t from_us,
                            int64_t until_us, struct summary *summary, struct kurs_error *error);
 
+/* Adds to *summary the blocks that start at or after from_us and end before until_us, up to the first that ends later:
+ * *block, which starts before until_us. KURS_END if there is none; *block is then of no use. */
+enum kurs_status tree_fold_whole(const struct rows *blocks, MDB_cursor *nodes, const char *name, int64_t from_us,
+                                 int64_t until_us, struct summary *summary, struct block *block,
+                                 struct kurs_error *error);
+
 /* The highest level a block with that first time starts a node of (unless it is the first of its series). */
 int tree_level(int64_t first_us);
 /* A row's value. KURS_ECORRUPT. */
