@@ -9,23 +9,10 @@
 #include "query/fold.h"
 
 struct kurs_bars {
-    struct kurs_route route;
     struct kurs_span period;
     const struct kurs_zone *zone;
     struct buckets buckets;
 };
-
-/* The usual length of a period: only chooses the way of reading. */
-static int64_t period_usual_us(struct kurs_span period)
-{
-    static const int64_t usual_us[] = {
-        [KURS_MINUTE] = KURS_MINUTE_US,  [KURS_HOUR] = KURS_HOUR_US,      [KURS_DAY] = KURS_DAY_US,
-        [KURS_WEEK] = 7 * KURS_DAY_US,   [KURS_MONTH] = 30 * KURS_DAY_US, [KURS_QUARTER] = 91 * KURS_DAY_US,
-        [KURS_YEAR] = 365 * KURS_DAY_US,
-    };
-    int64_t count = period.count < 10000 ? period.count : 10000; /* no overflow, and nobody's bucket is longer */
-    return usual_us[period.unit] * count;
-}
 
 enum kurs_status kurs_bars_open(struct kurs_snapshot *snapshot, const struct kurs_route *route, struct kurs_span period,
                                 const struct kurs_zone *zone, int64_t from_us, int64_t until_us,
@@ -35,11 +22,9 @@ enum kurs_status kurs_bars_open(struct kurs_snapshot *snapshot, const struct kur
     if (opened == NULL) {
         return error_what(error, KURS_ENOMEM, "cannot read '%s'", route->name);
     }
-    opened->route = *route;
     opened->period = period;
     opened->zone = derive_zone(route, zone);
-    enum kurs_status status =
-        buckets_init(&opened->buckets, snapshot, &opened->route, from_us, until_us, period_usual_us(period), error);
+    enum kurs_status status = buckets_init(&opened->buckets, snapshot, route, from_us, until_us, error);
     if (status != KURS_OK) {
         kurs_bars_close(opened);
         return status;

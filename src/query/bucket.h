@@ -4,21 +4,17 @@
 #define KURS_QUERY_BUCKET_H
 
 #include "kurs.h"
-#include "store/summary.h"
+#include "store/scan.h"
 
 struct buckets {
-    struct kurs_snapshot *snapshot; /* borrowed */
-    const char *name;               /* borrowed: the series to fold through the tree, or NULL while streaming */
-    int64_t position_us;            /* folding: where the points not yet taken start */
-    int64_t until_us;
-    struct kurs_cursor *cursor; /* streaming */
-    struct kurs_batch batch;
-    size_t position; /* in batch */
+    struct scan *scan;          /* a stored series; or NULL and */
+    struct kurs_cursor *cursor; /* the points of a derived route */
+    struct kurs_batch batch;    /* of the cursor */
+    size_t position;            /* in batch */
 };
 
-/* `bucket_us`: the usual length of a bucket, from which the cheaper way is chosen. */
 enum kurs_status buckets_init(struct buckets *buckets, struct kurs_snapshot *snapshot, const struct kurs_route *route,
-                              int64_t from_us, int64_t until_us, int64_t bucket_us, struct kurs_error *error)
+                              int64_t from_us, int64_t until_us, struct kurs_error *error)
     __attribute__((warn_unused_result));
 /* The time of the first point not yet taken. KURS_END. */
 enum kurs_status buckets_peek(struct buckets *buckets, int64_t *time_us, struct kurs_error *error)

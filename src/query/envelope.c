@@ -78,8 +78,7 @@ enum kurs_status kurs_envelope(struct kurs_snapshot *snapshot, const struct kurs
         source.rule = KURS_DIRECT;
     }
     struct buckets buckets;
-    int64_t usual_us = all.width_us / all.count > 0 ? all.width_us / all.count : 1;
-    enum kurs_status status = buckets_init(&buckets, snapshot, &source, from_us, until_us, usual_us, error);
+    enum kurs_status status = buckets_init(&buckets, snapshot, &source, from_us, until_us, error);
     size_t filled = 0;
     while (status == KURS_OK) {
         status = filled < columns ? next_bar(&buckets, &all, &bars[filled], error) : KURS_END;

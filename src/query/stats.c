@@ -125,7 +125,7 @@ static enum kurs_status gather(struct gathering *all, struct kurs_snapshot *snap
     struct kurs_batch batch;
     while (status == KURS_OK && (status = kurs_cursor_next(cursor, &batch, error)) == KURS_OK) {
         if (route->rule != KURS_DIRECT) {
-            fold_columns(&all->summary, &batch, 0, batch.count);
+            summary_add_columns(&all->summary, &batch, 0, batch.count);
         }
         for (size_t i = 0; i < batch.count && status == KURS_OK; i += STATS_POINTS) {
             double rate[STATS_POINTS];

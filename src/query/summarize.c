@@ -13,7 +13,7 @@ static enum kurs_status fold_scan(struct kurs_snapshot *snapshot, const struct k
     }
     struct kurs_batch batch;
     while ((status = kurs_cursor_next(cursor, &batch, error)) == KURS_OK) {
-        fold_columns(summary, &batch, 0, batch.count);
+        summary_add_columns(summary, &batch, 0, batch.count);
     }
     kurs_cursor_close(cursor);
     return status == KURS_END ? KURS_OK : status;

@@ -159,7 +159,7 @@ static void a_day_of_a_clock_change_has_23_or_25_hours(void **state)
     kurs_zone_close(zone);
 }
 
-static void the_tree_and_the_stream_give_the_same_bars(void **state)
+static void bars_of_any_length_are_their_points(void **state)
 {
     (void)state;
     uint64_t seed = 32;
@@ -167,7 +167,7 @@ static void the_tree_and_the_stream_give_the_same_bars(void **state)
     fixture_add(&f, "EUR/USD", KURS_INSTANT, ticks.points, ticks.count);
     int64_t first_us = ticks.points[0].time_us;
     int64_t span_us = ticks.points[ticks.count - 1].time_us - first_us;
-    for (size_t s = 0; s < sizeof spans / sizeof spans[0]; s++) { /* days and longer fold, shorter ones stream */
+    for (size_t s = 0; s < sizeof spans / sizeof spans[0]; s++) {
         assert_bars("EUR/USD", &ticks, spans[s], NULL, KURS_TIME_MIN, KURS_TIME_MAX);
         int64_t from_us = first_us + random_below(&seed, span_us);
         assert_bars("EUR/USD", &ticks, spans[s], NULL, from_us, from_us + random_below(&seed, span_us));
@@ -214,6 +214,29 @@ static void thirty_years_of_days_make_thirty_bars(void **state)
     naive_free(&daily);
 }
 
+static void bars_as_known_earlier_are_those_of_then(void **state)
+{
+    (void)state;
+    uint64_t seed = 35;
+    struct naive then = naive_walk(&seed, 9000, at("2025-01-01"), KURS_MINUTE_US, KURS_INSTANT);
+    struct naive later = naive_walk(&seed, 9000, at("2025-01-01T00:00:30"), KURS_MINUTE_US, KURS_INSTANT);
+    for (size_t i = 0; i < later.count; i += 3) { /* replaces some points, and adds others between */
+        later.points[i].time_us = then.points[i].time_us;
+    }
+    for (size_t i = 1; i < later.count; i += 3) {
+        later.points[i].time_us = then.points[i].time_us + 1;
+        later.points[i + 1].time_us = then.points[i].time_us + 2;
+    }
+    fixture_add_at(&f, "EUR/USD", KURS_INSTANT, then.points, then.count, FIXTURE_NOW_US);
+    fixture_add_at(&f, "EUR/USD", KURS_INSTANT, later.points, later.count, FIXTURE_NOW_US + KURS_DAY_US);
+    assert_int_equal(kurs_snapshot_open(f.store, FIXTURE_NOW_US, &f.snapshot, NULL), KURS_OK);
+    for (size_t s = 0; s < sizeof spans / sizeof spans[0]; s++) {
+        assert_bars("EUR/USD", &then, spans[s], NULL, at("2025-01-02"), at("2025-01-06"));
+    }
+    naive_free(&then);
+    naive_free(&later);
+}
+
 static void a_range_without_points_has_no_bars(void **state)
 {
     (void)state;
@@ -233,9 +256,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(bars_tile_any_range_in_any_zone, set_up, tear_down),
         cmocka_unit_test(clock_changes_lose_no_point),
         cmocka_unit_test_setup_teardown(a_day_of_a_clock_change_has_23_or_25_hours, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_tree_and_the_stream_give_the_same_bars, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(bars_of_any_length_are_their_points, set_up, tear_down),
         cmocka_unit_test_setup_teardown(derived_bars_come_from_the_derived_points, set_up, tear_down),
         cmocka_unit_test_setup_teardown(thirty_years_of_days_make_thirty_bars, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(bars_as_known_earlier_are_those_of_then, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_range_without_points_has_no_bars, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

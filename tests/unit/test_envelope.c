@@ -67,7 +67,7 @@ static void every_column_is_its_points(void **state)
     fixture_add(&f, "EUR/USD", KURS_INSTANT, ticks.points, ticks.count);
     int64_t first_us = ticks.points[0].time_us;
     int64_t last_us = ticks.points[ticks.count - 1].time_us;
-    static const size_t columns[] = {1, 2, 3, 7, 100, 960, 2000}; /* few columns fold, many stream */
+    static const size_t columns[] = {1, 2, 3, 7, 100, 960, 2000};
     for (size_t c = 0; c < sizeof columns / sizeof columns[0]; c++) {
         assert_envelope("EUR/USD", &ticks, first_us, last_us + 1, columns[c], true);
         assert_envelope("USD/EUR", &inverse, first_us, last_us + 1, columns[c], false);

@@ -116,7 +116,7 @@ static void columns_fold_as_points_do(void **state)
         size_t until = from + (size_t)random_below(&seed, 501 - (int64_t)from);
         struct summary columns = {.count = 0};
         struct summary points = {.count = 0};
-        fold_columns(&columns, &batch, from, until);
+        summary_add_columns(&columns, &batch, from, until);
         for (size_t i = from; i < until; i++) {
             summary_add_point(&points, walk.points[i]);
         }
