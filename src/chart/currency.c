@@ -104,7 +104,7 @@ static int compare_code(const void *code, const void *entry)
     return strcmp(code, ((const struct currency *)entry)->code);
 }
 
-const struct currency *currency_find(const char *code)
+const struct currency *currency_wording(const char *code)
 {
     return bsearch(code, currencies, sizeof currencies / sizeof *currencies, sizeof *currencies, compare_code);
 }

@@ -9,6 +9,6 @@ struct currency {
     const char *unit;   /* "dollar": one of it, where the country is said already */
 };
 /* NULL for a code without an entry; charts then print the code. */
-const struct currency *currency_find(const char *code);
+const struct currency *currency_wording(const char *code);
 
 #endif

@@ -32,19 +32,19 @@ static struct kurs_name name_of(const char *pair)
 
 static const char *currency_name(const char *code)
 {
-    const struct currency *currency = currency_find(code);
+    const struct currency *currency = currency_wording(code);
     return currency != NULL ? currency->name : code;
 }
 
 static const char *currency_plural(const char *code)
 {
-    const struct currency *currency = currency_find(code);
+    const struct currency *currency = currency_wording(code);
     return currency != NULL ? currency->plural : code;
 }
 
 static const char *currency_unit(const char *code)
 {
-    const struct currency *currency = currency_find(code);
+    const struct currency *currency = currency_wording(code);
     return currency != NULL ? currency->unit : code;
 }
 
@@ -59,7 +59,7 @@ static void capital(char *text)
 /* "the US dollar", "the euro". */
 static void the_currency(const char *code, char text[CAPTION_SIZE])
 {
-    snprintf(text, CAPTION_SIZE, "%s%s", currency_find(code) != NULL ? "the " : "", currency_name(code));
+    snprintf(text, CAPTION_SIZE, "%s%s", currency_wording(code) != NULL ? "the " : "", currency_name(code));
 }
 
 static bool same_base(const struct frame *frame)
