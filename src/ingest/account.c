@@ -229,7 +229,7 @@ static bool tell_rows(void *context, const char *lines, size_t bytes)
     return walk->next < account->duplicate_count;
 }
 
-static enum kurs_status tell_duplicates(struct account *account, struct input *input, struct kurs_error *error)
+enum kurs_status account_tell_duplicates(struct account *account, struct input *input, struct kurs_error *error)
 {
     if (account->duplicate_count == 0) {
         return KURS_OK;
@@ -248,7 +248,7 @@ static enum kurs_status tell_duplicates(struct account *account, struct input *i
 
 /* ---- the end ---- */
 
-enum kurs_status account_finish(struct account *account, struct input *input, struct kurs_error *error)
+void account_finish(struct account *account)
 {
     if (account->footer_count > 0) {
         account_note(account, KURS_NOTE_INFO, "%zu footer line%s from line %llu on left out", account->footer_count,
@@ -265,7 +265,6 @@ enum kurs_status account_finish(struct account *account, struct input *input, st
                      (unsigned long long)account->mid_line);
     }
     drop_footer(account);
-    return tell_duplicates(account, input, error);
 }
 
 uint64_t account_blank(const struct account *account)

@@ -15,8 +15,10 @@ enum kurs_status account_batch(struct account *account, const struct batch *batc
 /* Another value for a date, found by the writer, by lines. */
 void account_duplicate(struct account *account, const char *name, int64_t time_us, uint64_t line_first,
                        uint64_t line_later);
-/* At the end: the footer is named, duplicates are told with their rows (read again from the input where it can be). */
-enum kurs_status account_finish(struct account *account, struct input *input, struct kurs_error *error);
+/* Tells the duplicates with their rows, read again from the input where it can be. */
+enum kurs_status account_tell_duplicates(struct account *account, struct input *input, struct kurs_error *error);
+/* At the end: the footer and the warnings. */
+void account_finish(struct account *account);
 
 void account_note(const struct account *account, enum kurs_note note, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

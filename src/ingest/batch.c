@@ -38,10 +38,18 @@ void batch_release(struct batch *batch)
     memset(batch, 0, sizeof *batch);
 }
 
+/* The common case: the same number of decimals, far from overflow, and near each other. */
+static bool is_near(struct kurs_decimal a, struct kurs_decimal b)
+{
+    const int64_t most = INT64_MAX / JUMP_RATIO;
+    return a.exponent == b.exponent && a.coefficient < most && b.coefficient < most &&
+           a.coefficient <= JUMP_RATIO * b.coefficient && b.coefficient <= JUMP_RATIO * a.coefficient;
+}
+
 bool batch_is_jump(struct kurs_decimal a, struct kurs_decimal b)
 {
-    if (a.exponent == b.exponent && a.coefficient < INT64_MAX / JUMP_RATIO && b.coefficient < INT64_MAX / JUMP_RATIO) {
-        return a.coefficient > JUMP_RATIO * b.coefficient || b.coefficient > JUMP_RATIO * a.coefficient;
+    if (is_near(a, b)) {
+        return false;
     }
     struct kurs_decimal high = kurs_decimal_compare(a, b) > 0 ? a : b, low = kurs_decimal_compare(a, b) > 0 ? b : a;
     struct kurs_decimal ratio;
@@ -125,9 +133,11 @@ enum kurs_status batch_point(struct batch *batch, uint32_t id, int64_t time_us, 
     column->coefficient[at] = rate.coefficient;
     column->exponent[at] = rate.exponent;
     column->line[at] = line;
-    if (at > 0 && column->jump_line == 0 &&
-        batch_is_jump(rate, (struct kurs_decimal) {column->coefficient[at - 1], column->exponent[at - 1]})) {
-        column->jump_line = line;
+    if (at > 0 && column->jump_line == 0) {
+        struct kurs_decimal before = {column->coefficient[at - 1], column->exponent[at - 1]};
+        if (!is_near(rate, before) && batch_is_jump(rate, before)) {
+            column->jump_line = line;
+        }
     }
     return KURS_OK;
 }

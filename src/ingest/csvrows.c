@@ -21,8 +21,9 @@ struct csvrows {
     const struct plan *plan;
     struct rows *rows;
     unsigned char class_of[256];
-    struct cell *cells; /* PLAN_COLUMNS_MAX + 1: one more says "too many" */
-    size_t count;       /* of this row; may exceed the room */
+    uint64_t delimiters; /* eight times the delimiter */
+    struct cell *cells;  /* PLAN_COLUMNS_MAX + 1: one more says "too many" */
+    size_t count;        /* of this row; may exceed the room */
     /* libcsv */
     struct csv_parser parser;
     bool parser_made;
@@ -46,6 +47,7 @@ enum kurs_status csvrows_new(const struct plan *plan, struct rows *rows, struct 
     made->plan = plan;
     made->rows = rows;
     made->class_of[(unsigned char)plan->delimiter] = BYTE_DELIMITER;
+    made->delimiters = (unsigned char)plan->delimiter * UINT64_C(0x0101010101010101);
     made->class_of['\n'] = made->class_of['\r'] = BYTE_END;
     made->cells = calloc(CELLS_ROOM, sizeof *made->cells);
     made->starts = calloc(CELLS_ROOM + 1, sizeof *made->starts);
@@ -104,23 +106,58 @@ static void split_blanks(struct csvrows *csvrows, const char *at, const char *en
     }
 }
 
-/* The cells of the line at `at`; returns where its end is (`end` if it has none). */
-static const char *split_line(struct csvrows *csvrows, const char *at, const char *end)
+/* Bytes of eight that may end a cell, as high bits: those equal to the delimiter (repeated in `delimiters`) and all below
+ * 16 (LF, CR and a few that are then looked at and passed over). */
+static uint64_t ends_among(uint64_t bytes, uint64_t delimiters)
 {
-    const char *from = at;
-    csvrows->count = 0;
-    for (;; at++) {
-        unsigned char class = at < end ? csvrows->class_of[(unsigned char)*at] : BYTE_END;
-        if (class != BYTE_PLAIN) {
-            add_cell(csvrows, from, at);
-            from = at + 1;
-            if (class == BYTE_END) {
-                break;
+    const uint64_t low = UINT64_C(0x7F7F7F7F7F7F7F7F), high = ~low;
+    uint64_t differ = bytes ^ delimiters;
+    uint64_t equal = ~(((differ & low) + low) | differ);
+    uint64_t below = ~(((bytes & low) + UINT64_C(0x7070707070707070)) | bytes);
+    return (equal | below) & high;
+}
+
+/* Eight bytes with the first in the lowest place, whatever the machine. */
+static uint64_t load_bytes(const char *at)
+{
+    uint64_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    bytes = __builtin_bswap64(bytes);
+#endif
+    return bytes;
+}
+
+/* The next byte from `at` on that ends a cell, `end` if there is none. */
+static const char *find_end(const struct csvrows *csvrows, const char *at, const char *end)
+{
+    for (; end - at >= 8; at += 8) {
+        for (uint64_t ends = ends_among(load_bytes(at), csvrows->delimiters); ends; ends &= ends - 1) {
+            const char *found = at + __builtin_ctzll(ends) / 8;
+            if (csvrows->class_of[(unsigned char)*found] != BYTE_PLAIN) {
+                return found;
             }
         }
     }
+    while (at < end && csvrows->class_of[(unsigned char)*at] == BYTE_PLAIN) {
+        at++;
+    }
+    return at;
+}
+
+/* The cells of the line at `at`; returns where its end is (`end` if it has none). */
+static const char *split_line(struct csvrows *csvrows, const char *at, const char *end)
+{
+    csvrows->count = 0;
+    for (const char *from = at;; from = at + 1) {
+        at = find_end(csvrows, from, end);
+        add_cell(csvrows, from, at);
+        if (at == end || csvrows->class_of[(unsigned char)*at] == BYTE_END) {
+            break;
+        }
+    }
     if (csvrows->plan->delimiter == ' ') {
-        split_blanks(csvrows, csvrows->count ? csvrows->cells[0].text : at, at);
+        split_blanks(csvrows, csvrows->cells[0].text, at);
     }
     return at;
 }

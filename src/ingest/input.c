@@ -4,6 +4,7 @@
  * cache is as fast. */
 #include "ingest/input.h"
 
+#include "base/crc32c.h"
 #include "base/error.h"
 #include "ingest/encoding.h"
 #include "ingest/lines.h"
@@ -11,6 +12,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -27,6 +29,7 @@ struct input {
     bool follow;
     off_t start; /* where the descriptor stood */
     uint64_t total_bytes, read_bytes;
+    uint32_t crc; /* of the bytes read */
     /* stored bytes read ahead to know what they are */
     char magic[UNPACK_MAGIC_BYTES];
     size_t magic_bytes, magic_used;
@@ -46,10 +49,11 @@ struct input {
     size_t mark_bytes;
     /* the head */
     char *head;
-    size_t head_bytes, head_used; /* used: already handed out by input_read */
-    bool head_whole;              /* nothing behind it */
-    bool past_head;               /* text behind it was handed out */
-    char name[NAME_BYTES];
+    size_t head_bytes, head_used;  /* used: already handed out by input_read */
+    bool head_whole;               /* nothing behind it */
+    bool past_head;                /* text behind it was handed out */
+    char source[KURS_SOURCE_SIZE]; /* the name as given */
+    char name[NAME_BYTES];         /* without folders and the suffix of packing */
     struct sniff_input sniff;
 };
 
@@ -74,6 +78,7 @@ static enum kurs_status read_stored(struct input *input, char *bytes, size_t cap
         return error_system(error, errno, "cannot read '%s'", input->name);
     }
     input->read_bytes += (uint64_t)got;
+    input->crc = crc32c(input->crc, bytes, (size_t)got);
     *count = (size_t)got;
     return KURS_OK;
 }
@@ -132,6 +137,7 @@ static enum kurs_status seek_start(struct input *input, struct kurs_error *error
     }
     input->magic_bytes = input->magic_used = 0;
     input->read_bytes = 0;
+    input->crc = 0;
     return KURS_OK;
 }
 
@@ -317,6 +323,7 @@ enum kurs_status input_open(const char *path, int fd, const char *name, const ch
     }
     made->fd = -1;
     made->follow = follow;
+    memcpy(made->source, name, strnlen(name, KURS_SOURCE_SIZE - 1));
     const char *slash = strrchr(name, '/');
     size_t length = strnlen(slash ? slash + 1 : name, NAME_BYTES - 1);
     memcpy(made->name, slash ? slash + 1 : name, length);
@@ -438,6 +445,24 @@ enum kurs_status input_scan(struct input *input, bool (*piece)(void *context, co
     }
     free(text);
     return status == KURS_OK || status == KURS_END ? input_rewind(input, error) : status;
+}
+
+bool input_wait(const struct input *input, int64_t wait_us)
+{
+    bool in_hand = input->head_used < input->head_bytes || input->head_whole || input->raw_used < input->raw_bytes ||
+                   input->raw_end || input->unpack;
+    struct pollfd wanted = {.fd = input->fd, .events = POLLIN};
+    return in_hand || poll(&wanted, 1, (int)(wait_us / 1000)) != 0;
+}
+
+const char *input_source(const struct input *input)
+{
+    return input->source;
+}
+
+uint32_t input_crc32c(const struct input *input)
+{
+    return input->crc;
 }
 
 uint64_t input_bytes_read(const struct input *input)

@@ -44,7 +44,12 @@ enum kurs_status input_rewind(struct input *input, struct kurs_error *error);
 enum kurs_status input_scan(struct input *input, bool (*piece)(void *context, const char *lines, size_t bytes),
                             void *context, struct kurs_error *error);
 
-/* Of the bytes as stored, for the record of the import. */
+/* Whether input_read would not wait: text is in hand, or something arrives within `wait_us`. */
+bool input_wait(const struct input *input, int64_t wait_us);
+
+/* Of the bytes as stored, for the record of the import; source is the name as given. */
+const char *input_source(const struct input *input);
+uint32_t input_crc32c(const struct input *input); /* of the bytes read */
 uint64_t input_bytes_read(const struct input *input);
 uint64_t input_bytes_total(const struct input *input); /* 0 when unknown */
 

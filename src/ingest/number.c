@@ -9,11 +9,11 @@
 #include <string.h>
 
 #define CELL_BYTES_MAX 128 /* of a number: 18 digits, their marks and a tail of zeros; longer is text */
-#define PLAIN_DIGITS   18
+#define PLAIN_DIGITS   18  /* characters of a cell that surely fits a coefficient */
 
 static bool is_digit(char c)
 {
-    return c >= '0' && c <= '9';
+    return (unsigned char)(c - '0') < 10;
 }
 
 /* The bytes of a no-break (U+00A0), narrow no-break (U+202F) or thin (U+2009) space at `at`, 0 if there is none. */
@@ -123,29 +123,29 @@ enum number_cell number_read(const char *text, size_t length, struct number_styl
     while (text < end && (end[-1] == ' ' || end[-1] == '\t')) {
         end--;
     }
+    const char *at = text;
     int64_t coefficient = 0;
-    int digits = 0, decimals = -1;
-    for (const char *c = text; c < end; c++) {
-        if (is_digit(*c)) {
-            coefficient = coefficient * 10 + (*c - '0');
-            digits++;
-            decimals += decimals >= 0;
-        } else if (*c == style.decimal && decimals < 0) {
-            decimals = 0;
-        } else {
-            return read_unusual(text, end, style, rate);
-        }
-        if (digits > PLAIN_DIGITS) {
-            return read_unusual(text, end, style, rate);
+    ptrdiff_t digits = end - text, decimals = 0;
+    if (digits > PLAIN_DIGITS) {
+        return read_unusual(text, end, style, rate);
+    }
+    for (; at < end && is_digit(*at); at++) {
+        coefficient = coefficient * 10 + (*at - '0');
+    }
+    if (at < end && *at == style.decimal) {
+        digits--;
+        decimals = end - ++at;
+        for (; at < end && is_digit(*at); at++) {
+            coefficient = coefficient * 10 + (*at - '0');
         }
     }
-    if (digits == 0) {
+    if (at < end || digits == 0) {
         return read_unusual(text, end, style, rate);
     }
     if (coefficient == 0) {
         return NUMBER_BLANK;
     }
-    *rate = (struct kurs_decimal) {coefficient, (int8_t)(decimals > 0 ? -decimals : 0)};
+    *rate = (struct kurs_decimal) {coefficient, (int8_t)-decimals};
     return NUMBER_VALUE;
 }
 

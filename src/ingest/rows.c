@@ -24,6 +24,7 @@ struct rows {
     size_t date_count, filter_count;
     struct value *values;
     size_t value_count;
+    bool has_mids;
     int power_column; /* ROLE_UNITS_POWER, or -1 */
     struct date_memory memory, day_memory;
     struct date_format day_format; /* kind_per_row: YYYY-MM-DD */
@@ -95,6 +96,7 @@ static void sort_roles(struct rows *rows)
             rows->values[i].units_column = units_column;
         }
         find_sides(rows, &rows->values[i]);
+        rows->has_mids |= rows->values[i].bid >= 0 && rows->values[i].ask >= 0;
     }
 }
 
@@ -369,7 +371,9 @@ static enum kurs_status take_values(struct rows *rows, const struct cell *cells,
         status = take_value(rows, i, cell_at(cells, count, value->column), units, ids ? ids[i] : SERIES_BAD,
                             subject->reason, time_us, place, batch);
     }
-    check_mids(rows, place, batch);
+    if (rows->has_mids) {
+        check_mids(rows, place, batch);
+    }
     return status;
 }
 
