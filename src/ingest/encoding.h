@@ -1,12 +1,9 @@
-/* encoding.h: which bytes a text is written in, and conversion to UTF-8. Pure but for iconv's own state. */
+/* encoding.h: conversion of a text to UTF-8. Pure but for iconv's own state. */
 #ifndef KURS_INGEST_ENCODING_H
 #define KURS_INGEST_ENCODING_H
 
 #include "kurs.h"
 
-/* The iconv name of the encoding of a text's first bytes: by byte-order mark, by zero bytes (UTF-16), by being UTF-8,
- * by being Shift-JIS, else the 8-bit code page whose letters it uses. *mark_bytes: the byte-order mark to drop. */
-const char *encoding_detect(const char *bytes, size_t count, size_t *mark_bytes);
 bool encoding_is_utf8(const char *name); /* or ASCII: nothing to convert */
 
 struct encoding; /* a conversion to UTF-8 under way */

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "ingest/encoding.h"
 #include "ingest/lines.h"
+#include "ingest/sniff_bytes.h"
 #include "ingest/unpack.h"
 
 #include <errno.h>
@@ -247,7 +248,7 @@ static enum kurs_status decide_encoding(struct input *input, const char *pinned,
     if (status != KURS_OK) {
         return status;
     }
-    const char *name = encoding_detect(input->raw, input->raw_bytes, &input->mark_bytes);
+    const char *name = bytes_encoding(input->raw, input->raw_bytes, &input->mark_bytes);
     if (pinned) {
         name = pinned;
     }

@@ -90,12 +90,12 @@ static void text_is_converted_to_utf8_and_its_mark_dropped(void **state)
                 "a\0\xA3\0\n\0",
                 8, NULL, "a\xC2\xA3\n", "UTF-16LE");
     assert_text("D\0a\0t\0e\0,\0U\0S\0D\0\n\0", 18, NULL, "Date,USD\n", "UTF-16LE");
-    assert_text("\xC4\xEE\xEB\xEB\xE0\xF0 \xD1\xD8\xC0\n", 11, NULL, "Доллар США\n", "WINDOWS-1251");
-    assert_text("dolar ameryka\xF1ski;z\xB3oty\n", 24, NULL, "dolar amerykański;złoty\n", "WINDOWS-1250");
+    assert_text("\xC4\xEE\xEB\xEB\xE0\xF0 \xD1\xD8\xC0\n", 11, NULL, "Доллар США\n", "CP1251");
+    assert_text("dolar ameryka\xF1ski;z\xB3oty\n", 24, NULL, "dolar amerykański;złoty\n", "CP1250");
     assert_text("Units per \xA3"
                 "1\n",
-                13, NULL, "Units per £1\n", "WINDOWS-1252");
-    assert_text("\x94N,\x8C\x8E,\x93\xFA\n", 9, NULL, "年,月,日\n", "SHIFT_JIS");
+                13, "CP1252", "Units per £1\n", "CP1252");
+    assert_text("\x94N,\x8C\x8E,\x93\xFA\n", 9, NULL, "年,月,日\n", "CP932");
     assert_text("\xA3\n", 2, "ISO-8859-2", "Ł\n", "ISO-8859-2");
 }
 
