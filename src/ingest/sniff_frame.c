@@ -271,7 +271,7 @@ enum kurs_status frame_decide(struct sniff *sniff)
     struct frame *frame = &sniff->frame;
     *frame = (struct frame) {.date_column = -1, .key_column = -1};
     if (sniff->publisher && strncmp(sniff->publisher->columns, "ms-of-day", 9) == 0)
-        frame->date_column = 0;
+        frame->date_column = 0; /* and date_shape stays STAMP_NONE */
     else if (!find_dates(sniff) && !find_ymd(sniff) && !find_transposed(sniff) && !find_keys(sniff))
         return sniff_stop(sniff, KURS_EREFUSED, "", "no row in it has a number beside a date or a currency");
     find_heads(sniff);

@@ -33,7 +33,8 @@ static void read_preamble_row(struct sniff *sniff, size_t row, size_t *pairs)
     for (size_t c = 0; c < sniff->grid.row[row].count; c++) {
         const struct grid_cell *cell = grid_at(&sniff->grid, row, c);
         struct subject subject, *known = &sniff->preamble;
-        if (cell->kind != CELL_TEXT || !subject_parse(cell->text, cell->length, &subject) || subject.index ||
+        bool mark = cell->length > 3 && cell->text[0] == '(' && cell->text[2] == ')'; /* a note on some rows only */
+        if (cell->kind != CELL_TEXT || mark || !subject_parse(cell->text, cell->length, &subject) || subject.index ||
             subject.country)
             continue;
         if (subject_is_pair(&subject)) {

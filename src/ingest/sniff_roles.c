@@ -179,6 +179,11 @@ static enum plan_role role_of(const struct sniff *sniff, size_t c)
     if (!speaks && !(column->words & RATE_WORDS) && column->words)
         return ROLE_NONE; /* "Year", "Country": numbers of something else */
     bool hollow = column->numbers > 0 && column->zeros == column->numbers;
+    bool itself = column->subject.one[0] && column->numbers > 0 && column->least == 1 && column->most == 1;
+    if (itself) {
+        sniff_step(sniff, "roles: column %zu, always 1, is the home currency against itself", c + 1);
+        return ROLE_NONE;
+    }
     if (hollow || (column->percents > 0 && column->percents * 2 > column->numbers))
         return ROLE_NONE;
     return ROLE_VALUE;

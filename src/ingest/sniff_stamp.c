@@ -281,8 +281,8 @@ static bool walk_day(struct walk *walk, int order)
     }
     if (!parted || walk->at == glued)
         return false;
-    if (digits_at(walk, walk->at) == 4 && order == 1) /* 03/2024 */
-        return take_year(walk, true) && walk->at == walk->length;
+    if (digits_at(walk, walk->at) == 4 && order == 1) /* 03/2024; 3.2024 is a number */
+        return strchr("/-", walk->text[glued]) && take_year(walk, true) && walk->at == walk->length;
     return walk_small_first(walk, digits, order);
 }
 
@@ -339,8 +339,8 @@ static bool walk_year(struct walk *walk)
             put_literal(walk, month_ends[i], 3);
             walk->at += 3;
         }
-    if (walk->at == walk->length)
-        return true;
+    if (walk->at == walk->length) /* 2003-01; 2003.1 and 2003,1 are numbers */
+        return walk->text[4] != '.' && walk->text[4] != ',' && walk->text[4] != ' ';
     if (!take_separator(walk))
         return false;
     digits = digits_at(walk, walk->at);

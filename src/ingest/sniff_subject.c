@@ -54,6 +54,9 @@ static bool is_digit(char c)
 
 static void add(struct items *items, struct item item)
 {
+    const struct item *last = items->count > 0 ? &items->item[items->count - 1] : NULL;
+    if (item.kind == ITEM_WORD && last && last->kind == ITEM_WORD)
+        return; /* a run of words that say nothing is one */
     if (items->count < ITEMS_MAX)
         items->item[items->count++] = item;
 }

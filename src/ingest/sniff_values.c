@@ -203,21 +203,27 @@ static bool is_bid_ask(struct sniff *sniff, const struct group *group, size_t a,
     return true;
 }
 
+/* How far column m is from the middle of a and b, in halves of their distance, over all rows. */
+static double off_middle(const struct sniff *sniff, const struct group *group, size_t a, size_t b, size_t m)
+{
+    double off = 0, half = 0;
+    for (size_t r = sniff->frame.first; r < sniff->grid.row_count; r++) {
+        struct row_values values;
+        if (!frame_is_data(&sniff->grid, &sniff->frame, r) || !read_row(sniff, group, r, &values))
+            continue;
+        double mean = (values.value[a] + values.value[b]) / 2;
+        off += distance(values.value[m], mean) / mean;
+        half += distance(values.value[a], values.value[b]) / 2 / mean;
+    }
+    return half > 0 ? off / half : 1;
+}
+
 /* Three columns of which one lies between the others: bid, ask, mid. */
 static bool is_bid_ask_mid(struct sniff *sniff, const struct group *group, size_t *bid, size_t *ask, size_t *mid)
 {
     for (size_t m = 0; m < 3; m++) {
-        size_t a = m == 0 ? 1 : 0, b = m == 2 ? 1 : 2, rows = 0, between = 0;
-        for (size_t r = sniff->frame.first; r < sniff->grid.row_count; r++) {
-            struct row_values values;
-            if (!frame_is_data(&sniff->grid, &sniff->frame, r) || !read_row(sniff, group, r, &values))
-                continue;
-            double mean = (values.value[a] + values.value[b]) / 2;
-            double half = distance(values.value[a], values.value[b]) / 2;
-            rows++;
-            between += distance(values.value[m], mean) <= half * 0.35 + mean * 0.002;
-        }
-        if (rows > 0 && between * 10 >= rows * 9 && is_bid_ask(sniff, group, a, b, bid, ask)) {
+        size_t a = m == 0 ? 1 : 0, b = m == 2 ? 1 : 2;
+        if (off_middle(sniff, group, a, b, m) < 0.35 && is_bid_ask(sniff, group, a, b, bid, ask)) {
             *mid = m;
             return true;
         }
