@@ -118,7 +118,8 @@ enum kurs_status chart_render(const struct scene *scene, enum chart_output outpu
                               const struct run_settings *settings, char **bytes, size_t *length,
                               struct kurs_error *error)
 {
-    static const char *const arguments[] = {"gnuplot", "-d", "-", NULL};
+    /* named as a file, or gnuplot reads it byte by byte */
+    static const char *const arguments[] = {"gnuplot", "-d", "/dev/stdin", NULL};
     char *script = NULL, *raw = NULL;
     size_t script_length = 0, raw_length = 0;
     enum kurs_status status = write_script(scene, output, scale, &script, &script_length, error);

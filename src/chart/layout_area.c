@@ -28,6 +28,9 @@ static void value_axis(const struct page *page, const struct frame *frame, doubl
         high = fmax(high, 0);
         high = low == 0 && high == 0 ? 1 : high;
     }
+    if (frame->type == CHART_DRAWDOWN && frame->count == 1) {
+        low -= (high - low) * page->tick_px * 2 / height; /* room for what is said under the deepest point */
+    }
     if (page->request->log_scale && low > 0) {
         ticks_log(low, high, wanted, ticks);
     } else {

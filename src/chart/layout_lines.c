@@ -113,7 +113,7 @@ static void draw_label(struct page *page, const struct end_text *text, double x,
     scene_text(page->scene, x, y + half, SCENE_LEFT, page->tick_px, false, rgb, text->second);
 }
 
-/* The deepest point of a drawdown, said beside it: what is lowest has nothing beside it. */
+/* The deepest point of a drawdown, said under it, where there is no line. */
 static void label_trough(struct page *page, const struct frame *frame, const struct scene_axes *axes)
 {
     const struct frame_series *series = &frame->series[0];
@@ -124,12 +124,11 @@ static void label_trough(struct page *page, const struct frame *frame, const str
     caption_percent(series->drawdown, percent);
     caption_date(series->drawdown_us, KURS_DAILY, NULL, date);
     snprintf(text, sizeof text, "%s, %s", percent, date);
-    double width = caption_width(text, page->tick_px, false), away = DOT_PX * 2.5;
+    double half = caption_width(text, page->tick_px, false) / 2;
     double x = scene_x(axes, area_x(page->request, frame, series->drawdown_us)), y = scene_y(axes, series->low);
-    bool right = x + away + width < axes->right;
-    y = fmin(y, axes->bottom - page->tick_px * 0.7);
-    scene_text(page->scene, right ? x + away : x - away, y, right ? SCENE_LEFT : SCENE_RIGHT, page->tick_px, false,
-               page->theme->text, text);
+    x = fmax(axes->left + half, fmin(x, axes->right - half));
+    scene_text(page->scene, x, fmin(y + page->tick_px, axes->bottom - page->tick_px * 0.6), SCENE_CENTER, page->tick_px,
+               false, page->theme->text, text);
 }
 
 enum kurs_status lines_label(struct page *page, const struct frame *frame, const struct scene_axes *axes, double right,

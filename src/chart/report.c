@@ -130,8 +130,8 @@ static enum kurs_status gather_pair(struct kurs_snapshot *snapshot, const struct
                             "'%s' has no point in the range", pair->route->name);
     }
     for (size_t w = 0; w < request->window_count && status == KURS_OK; w++) {
-        status = kurs_change_window(snapshot, pair->route, request->windows[w], request->until_us - 1,
-                                    request->convention, request->zone, &pair->windows[w], error);
+        status = kurs_change_window(snapshot, pair->route, request->windows[w], request->until_us - 1, KURS_CALENDAR,
+                                    request->zone, &pair->windows[w], error);
     }
     status = status == KURS_OK ? gather_periods(snapshot, request, pair, error) : status;
     return status == KURS_OK ? draw_pair(snapshot, request, settings, pair, error) : status;
@@ -194,6 +194,7 @@ enum kurs_status report_gather(struct kurs_snapshot *snapshot, const struct repo
     if (status == KURS_OK && report->pair_count > 1) {
         struct chart_request chart = chart_of(request, request->routes, request->route_count, OVERVIEW_HEIGHT_PX);
         chart.rebase = true;
+        chart.title = ""; /* the page has one */
         status = draw(snapshot, &chart, settings, &report->overview, error);
     }
     return status == KURS_OK ? gather_sources(snapshot, report, error) : status;

@@ -19,7 +19,6 @@ struct report_request {
     const char *source;         /* NULL: the files the data was imported from */
     const char *const *windows; /* names as kurs_change_window takes them */
     size_t window_count;
-    enum kurs_convention convention;
     struct kurs_span by; /* periods of the change table of each pair; months become years by months */
     const char *font;
     bool dark;

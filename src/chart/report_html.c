@@ -19,9 +19,9 @@ static const char style[] =
     "h2{font-size:21px;line-height:1.25;margin:44px 0 2px;padding-top:14px;border-top:1px solid var(--rule)}\n"
     "h3{font-size:16px;margin:24px 0 6px}\n"
     "p{margin:8px 0;max-width:42em}\n"
-    ".lead,.unit,figcaption,.note{color:var(--text)}\n"
+    ".lead,.note{color:var(--text)}\n"
     ".note{font-size:14px}\n"
-    "figure{margin:14px 0 0;overflow-x:auto}\n"
+    "figure{margin:10px -17px 0;overflow-x:auto}\n"
     "figure svg{display:block;width:100%;min-width:560px;height:auto}\n"
     ".scroll{overflow-x:auto;margin:8px 0}\n"
     "table{border-collapse:collapse;font-size:14px;font-variant-numeric:tabular-nums}\n"
@@ -37,7 +37,7 @@ static const char style[] =
     "dt{font-size:13px;color:var(--text)}dd{margin:0;font-variant-numeric:tabular-nums}\n"
     "@media print{@page{size:A4;margin:15mm}body{font-size:11pt}main{max-width:none;padding:0}\n"
     "figure,dl,tr,thead{break-inside:avoid}figure,.scroll{overflow:visible}figure svg{min-width:0}\n"
-    "h2,h3,caption{break-after:avoid}.pair+.pair{break-before:page}h2{margin-top:0}\n"
+    "h2,h3,caption{break-after:avoid}.pair{break-before:page}h2{margin-top:0}\n"
     "table{font-size:9pt}th,td{padding:3px 5px}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n";
 
 static void element(const char *tag, const char *text, FILE *file)
@@ -213,15 +213,11 @@ static void period_table(const struct report *report, const struct report_pair *
 
 static void pair_section(const struct report *report, const struct report_pair *pair, FILE *file)
 {
-    char unit[CAPTION_SIZE];
     int first_year;
     size_t years;
-    words_unit(pair->route->name, unit);
     fputs("<section class=\"pair\">\n", file);
     element("h2", pair->route->name, file);
-    fputs("<p class=\"unit\">", file);
-    tidy_escape(unit, file);
-    fputs("</p>\n<figure>\n", file);
+    fputs("<figure>\n", file);
     fwrite(pair->line.svg, 1, pair->line.length, file);
     fputs("</figure>\n", file);
     facts(report, pair, file);

@@ -214,7 +214,8 @@ static void write_page(const char *raw, FILE *file)
 static enum kurs_status draw_page(const struct chart_request *request, const struct frame *frame, struct grid *grid,
                                   const struct run_settings *settings, char **page, struct kurs_error *error)
 {
-    static const char *const arguments[] = {"gnuplot", "-d", "-", NULL};
+    /* named as a file, or gnuplot reads it byte by byte */
+    static const char *const arguments[] = {"gnuplot", "-d", "/dev/stdin", NULL};
     char *script = NULL;
     size_t script_length = 0, page_length = 0;
     make_grid(request, frame, grid);
