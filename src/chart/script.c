@@ -12,18 +12,28 @@
 #define PDF_LINEWIDTH 1.5
 #define PX_PER_INCH   96.0
 
+/* Bytes that mean nothing to gnuplot, in or out of quotes; those from 0x80 on are parts of UTF-8 characters. */
+static bool is_plain(unsigned char c)
+{
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return letter || (c >= '0' && c <= '9') || c >= 0x80 || strchr(" .,-+:/()=", c) != NULL;
+}
+
 void script_quote(const char *text, FILE *file)
 {
     char clean[CAPTION_SIZE];
     caption_clean(text, clean);
-    putc('\'', file);
+    putc('"', file);
     for (const char *c = clean; *c != '\0'; c++) {
-        if (*c == '\'') {
-            putc('\'', file);
+        unsigned char byte = (unsigned char)*c;
+        if (is_plain(byte)) {
+            putc(byte, file);
+        } else {
+            /* gnuplot reads four digits where the first is 0, else three: a digit that follows stays itself */
+            fprintf(file, byte < 0100 ? "\\0%03o" : "\\%03o", byte);
         }
-        putc(*c, file);
     }
-    putc('\'', file);
+    putc('"', file);
 }
 
 /* A number as gnuplot reads it, free of needless digits. */

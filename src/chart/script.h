@@ -11,8 +11,9 @@ enum chart_output { CHART_SVG, CHART_PNG, CHART_PDF, CHART_SIXEL };
  * ferror. */
 void script_write(const struct scene *scene, enum chart_output output, double scale, FILE *file);
 
-/* `text` as a gnuplot string constant that is exactly that text: single quotes (in which gnuplot expands no backslash,
- * backtick or macro), inner ones doubled, cleaned by caption_clean so that no line ends inside. */
+/* `text` as a gnuplot string constant that is exactly that text, cleaned by caption_clean so that no line ends inside:
+ * double quotes, and every byte that could mean anything to gnuplot (quotes, backslash, backtick, $, @, %, braces) as an
+ * octal escape. Single quotes with inner ones doubled will not do: gnuplot 5.4 ends '''x' after the first two. */
 void script_quote(const char *text, FILE *file);
 
 #endif
