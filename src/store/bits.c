@@ -67,8 +67,11 @@ typedef uint16_t short_lanes __attribute__((vector_size(16)));
     C(7)                                                                                                              \
     C(8)                                                                                                              \
     C(9)                                                                                                              \
-    C(10) C(11) C(12) C(13) C(14) C(15) C(16) C(17) C(18) C(19) C(20) C(21) C(22) C(23) C(24) C(25) C(26) C(27) C(28) \
-        C(29) C(30) C(31) C(32)
+    C(10)                                                                                                             \
+    C(11)                                                                                                             \
+    C(12)                                                                                                             \
+    C(13) C(14) C(15) C(16) C(17) C(18) C(19) C(20) C(21) C(22) C(23) C(24) C(25) C(26) C(27) C(28) C(29) C(30) C(31) \
+        C(32)
 
 size_t bits_packed_bytes(size_t count, unsigned width)
 {
@@ -189,7 +192,7 @@ void bits_pack_digits(unsigned digits, const uint32_t *numbers, size_t count, ui
     }
 }
 
-/* Each pass takes a digit off all bytes. It writes past its `size` numbers, where the next pass writes after it. */
+/* Each pass takes a digit off all bytes. */
 INLINE void bits_unpack_digits_any(unsigned digits, const uint8_t *bytes, size_t count, uint32_t *numbers)
 {
     uint16_t left[DIGIT_BYTES_MAX] = {0};
@@ -198,12 +201,14 @@ INLINE void bits_unpack_digits_any(unsigned digits, const uint8_t *bytes, size_t
     for (size_t b = 0; b < size; b++) {
         left[b] = bytes[b];
     }
-    for (unsigned j = 0; j < digits; j++, numbers += size) {
+    for (size_t done = 0; done < count; done += size) {
+        uint32_t digit[DIGIT_BYTES_MAX];
         for (size_t b = 0; b < DIGIT_BYTES_MAX; b++) {
             uint16_t quotient = (uint16_t)((uint32_t)left[b] * reciprocal >> 16);
-            numbers[b] = (uint16_t)(left[b] - quotient * base);
+            digit[b] = (uint16_t)(left[b] - quotient * base);
             left[b] = quotient;
         }
+        memcpy(numbers + done, digit, (count - done < size ? count - done : size) * sizeof *numbers);
     }
 }
 

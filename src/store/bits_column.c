@@ -51,36 +51,41 @@ static uint64_t inverse_of_odd(uint64_t odd)
     return inverse;
 }
 
-/* Divides every number by their greatest common divisor, which becomes the unit. An odd d divides x just if
- * x * (1/d mod 2^64) <= UINT64_MAX / d, and that product is the quotient: no division in the loop. */
+/* Divides numbers by `unit` from the start on, into quotients; stops at the first it does not divide, and returns how
+ * many it did. An odd d divides x just if x * (1/d mod 2^64) <= UINT64_MAX / d, and that product is the quotient: no
+ * division in the loop. */
+static size_t divide(const uint64_t *numbers, size_t count, uint64_t unit, uint64_t *quotients)
+{
+    unsigned twos = (unsigned)__builtin_ctzll(unit);
+    uint64_t odd = unit >> twos, inverse = inverse_of_odd(odd), limit = UINT64_MAX / odd;
+    uint64_t low_bits = (UINT64_C(1) << twos) - 1;
+    for (size_t i = 0; i < count; i++) {
+        quotients[i] = (numbers[i] >> twos) * inverse;
+        if (quotients[i] > limit || (numbers[i] & low_bits) != 0) {
+            return i;
+        }
+    }
+    return count;
+}
+
+/* Divides every number by their greatest common divisor, which becomes the unit. */
 static void take_unit(struct quotients *q)
 {
-    uint64_t unit = 0;
-    for (size_t i = 0; i < q->count && unit != 1;) {
-        if (unit == 0) {
-            unit = q->number[i++];
-            continue;
-        }
-        unsigned twos = (unsigned)__builtin_ctzll(unit);
-        uint64_t odd = unit >> twos, inverse = inverse_of_odd(odd), limit = UINT64_MAX / odd;
-        uint64_t low_bits = (UINT64_C(1) << twos) - 1;
-        while (i < q->count && (q->number[i] & low_bits) == 0 && (q->number[i] >> twos) * inverse <= limit) {
-            i++;
-        }
-        if (i < q->count) {
-            unit = gcd(q->number[i], unit);
+    uint64_t quotients[BITS_COUNT], unit = 0;
+    size_t i = 0;
+    while (i < q->count && q->number[i] == 0) {
+        i++;
+    }
+    for (unit = i < q->count ? q->number[i] : 1; unit > 1; unit = gcd(q->number[i], unit)) {
+        i = divide(q->number, q->count, unit, quotients);
+        if (i == q->count) {
+            memcpy(q->number, quotients, q->count * sizeof quotients[0]);
+            break;
         }
     }
-    q->unit = unit == 0 ? 1 : unit;
-    if (q->unit > 1) {
-        unsigned twos = (unsigned)__builtin_ctzll(q->unit);
-        uint64_t inverse = inverse_of_odd(q->unit >> twos);
-        for (size_t i = 0; i < q->count; i++) {
-            q->number[i] = (q->number[i] >> twos) * inverse;
-        }
-    }
+    q->unit = unit;
     q->all = 0;
-    for (size_t i = 0; i < BITS_COUNT; i++) {
+    for (i = 0; i < BITS_COUNT; i++) {
         q->all |= q->number[i];
     }
 }
@@ -315,11 +320,12 @@ static void unpack(const uint8_t *packed, size_t count, unsigned width, uint32_t
     bits_unpack(width, packed, numbers);
 }
 
-/* Of the low 32 bits when the width is over 32; numbers[BITS_DIGITS_SIZE]. */
+/* Of the low 32 bits when the width is over 32; numbers[BITS_COUNT]. */
 static void unpack_column(const struct column *column, uint32_t *numbers)
 {
     if (column->form == COLUMN_DIGITS) {
         bits_unpack_digits(column->width, column->packed, column->count, numbers);
+        memset(numbers + column->count, 0, (BITS_COUNT - column->count) * sizeof *numbers);
     } else {
         unpack(column->packed, column->count, column->width < 32 ? column->width : 32, numbers);
     }
@@ -335,7 +341,7 @@ static uint64_t patch(const struct column *column, size_t k)
 /* The numbers before minimum and unit, for any width. */
 static bool wide_numbers(const struct column *column, uint64_t *numbers)
 {
-    uint32_t low[BITS_DIGITS_SIZE], high[BITS_COUNT] = {0};
+    uint32_t low[BITS_COUNT], high[BITS_COUNT] = {0};
     unpack_column(column, low);
     if (column->width > 32) {
         unpack(column->packed + bits_packed_bytes(column->count, 32), column->count, column->width - 32, high);
@@ -408,7 +414,7 @@ bool column_differences(const struct column *column, int64_t first, int64_t *val
     if (limit == 0) {
         return wide_differences(column, first, values);
     }
-    uint32_t numbers[BITS_DIGITS_SIZE];
+    uint32_t numbers[BITS_COUNT];
     uint16_t totals[BITS_TOTALS_SIZE];
     unpack_column(column, numbers);
     for (size_t k = 0; k < column->patch_count; k++) {

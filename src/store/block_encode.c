@@ -14,6 +14,7 @@
 
 #define MINI_BYTES_MAX (32 + 4 * COLUMN_BYTES_MAX)
 #define CUT_TRIES_MAX  8
+#define CUT_BYTES_MAX  32 /* left empty rather than tried for again: less than 1 % of a page */
 
 /* A point of the head: its value at the block's finest exponent, and its own exponent. */
 struct mark {
@@ -376,6 +377,9 @@ static size_t add_part(struct encoder *encoder, const struct block_input *points
         if (size <= encoder->capacity) {
             *best = attempt;
             taken = guess;
+            if (encoder->capacity - size <= CUT_BYTES_MAX) {
+                break;
+            }
         } else {
             too_many = guess;
         }

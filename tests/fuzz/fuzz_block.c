@@ -33,7 +33,7 @@ static void encode_again(size_t count)
 {
     uint8_t bytes[BLOCK_BYTES_MAX];
     const struct block_input input = {first.time_us, first.coefficient, first.exponent, first.import_id, 0, 0};
-    size_t taken, decoded;
+    size_t taken = 0, decoded = 0;
     size_t size = block_encode(bytes, sizeof bytes, &input, count, &taken);
     struct block block;
     require(block_check(bytes, size, BLOCK_DEEP, NULL) == KURS_OK);

@@ -65,7 +65,7 @@ static void digits_of_every_count_come_back(void **state)
     (void)state;
     for (size_t count = 1; count <= BITS_COUNT; count++) {
         for (unsigned digits = 3; digits <= 5; digits += 2) {
-            uint32_t numbers[BITS_COUNT], back[BITS_DIGITS_SIZE];
+            uint32_t numbers[BITS_COUNT], back[BITS_COUNT];
             uint8_t bytes[90];
             size_t size = bits_digit_bytes(count, digits);
             for (size_t i = 0; i < count; i++) {
