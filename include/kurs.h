@@ -417,8 +417,8 @@ struct kurs_bar {
     struct kurs_summary summary; /* open = first, close = last */
 };
 /* The calendar periods of [from_us, until_us) in order, those without a point passed over: every point of the range is
- * in exactly one bar. Cost: for long periods O(log n) each, for short ones a scan at decode speed; the cheaper is
- * chosen. `zone` is borrowed until kurs_bars_close (NULL is allowed). */
+ * in exactly one bar. Cost: a block is decoded where a period ends within it, what lies between comes from the summary
+ * tree; derived rates are read through. `zone` is borrowed until kurs_bars_close (NULL is allowed). */
 struct kurs_bars;
 KURS_CHECKED enum kurs_status kurs_bars_open(struct kurs_snapshot *snapshot, const struct kurs_route *route,
                                              struct kurs_span period, const struct kurs_zone *zone, int64_t from_us,
@@ -426,21 +426,23 @@ KURS_CHECKED enum kurs_status kurs_bars_open(struct kurs_snapshot *snapshot, con
 KURS_CHECKED enum kurs_status kurs_bars_next(struct kurs_bars *bars, struct kurs_bar *bar, struct kurs_error *error);
 KURS_API void kurs_bars_close(struct kurs_bars *bars);
 /* For drawing: [from_us, until_us) in `columns` equal parts, one bar for each that holds a point, at most `columns`
- * written to bars[]; *count says how many. The picture of these (first, low, high, last) is that of all points (M4). */
+ * written to bars[]; *count says how many. The picture of these (first, low, high, last) is that of all points (M4); an
+ * inverse has no mean here. Cost: as kurs_bars_open, for an inverse too. */
 #define KURS_COLUMNS_MAX 65536 /* more is KURS_ELIMIT: no picture is wider */
 KURS_CHECKED enum kurs_status kurs_envelope(struct kurs_snapshot *snapshot, const struct kurs_route *route,
                                             int64_t from_us, int64_t until_us, size_t columns, struct kurs_bar *bars,
                                             size_t *count, struct kurs_error *error);
 
-/* Percentages are in percent; NAN where too few points. Closes are the last points of UTC days (of `zone` if given). */
+/* Percentages are in percent; NAN where too few points. Closes are the last points of UTC days (of `zone` if given).
+ * Cost: one scan of the range at decode speed; all else is O(log n). */
 struct kurs_stats {
     struct kurs_summary summary;
     struct kurs_ratio ratio;   /* last / first */
     double time_weighted_mean; /* each rate weighted by how long it was the newest, to the last point */
-    double cagr;               /* ((last/first)^(365.25/days) - 1) * 100 */
+    double cagr;               /* ((last/first)^(365.25/days) - 1) * 100; NAN when that overflows */
     double volatility;         /* sqrt(252) * sample standard deviation of ln(close i / close i-1) * 100 */
-    double drawdown;           /* lowest rate/running peak - 1, <= 0 */
-    int64_t drawdown_from_us, drawdown_to_us; /* the peak and the trough */
+    double drawdown;           /* (lowest rate/running peak - 1) * 100, <= 0 */
+    int64_t drawdown_from_us, drawdown_to_us; /* the peak and the trough; both the first point if it never fell */
     double best_day, worst_day;               /* largest and smallest close-to-close percent */
     int64_t best_day_us, worst_day_us;
 };

@@ -292,10 +292,12 @@ enum kurs_status scan_take(struct scan *scan, int64_t until_us, struct summary *
     enum kurs_status status = KURS_OK;
     until_us = until_us < scan->until_us ? until_us : scan->until_us;
     while (status == KURS_OK) {
-        size_t from = scan->taken_count;
-        size_t before = lower_bound(scan->taken.time_us + from, scan->taken.count - from, until_us);
-        summary_add_columns(&sum, &scan->taken, from, from + before);
-        scan->taken_count += before;
+        if (scan->taken_count < scan->taken.count) {
+            size_t from = scan->taken_count;
+            size_t before = lower_bound(scan->taken.time_us + from, scan->taken.count - from, until_us);
+            summary_add_columns(&sum, &scan->taken, from, from + before);
+            scan->taken_count += before;
+        }
         if (scan->taken_count < scan->taken.count || scan->from_us >= until_us) {
             break;
         }
