@@ -6,13 +6,28 @@
 
 /* X(NAME): COMMAND_NAME is defined in cmd_name.c. In the order of `kurs help`. To add one: write that file and name it
  * here. */
-#define COMMAND_LIST(X)                                                                                             \
-                                                                                                                    \
-    X(ADD)                                                                                                          \
-    X(PAIRS)                                                                                                        \
-    X(GET)                                                                                                          \
-    X(CHANGE) X(OHLC) X(STATS) X(CORRELATION) X(TICKER) X(EXPORT) X(REVISIONS) X(IMPORTS) X(DIFF) X(VERIFY) X(DROP) \
-        X(HELP) X(COMPLETION)
+/* clang-format off */
+#define COMMAND_LIST(X) \
+    X(IMPORT) \
+    X(ADD) \
+    X(PAIRS) \
+    X(GET) \
+    X(CHANGE) \
+    X(OHLC) \
+    X(STATS) \
+    X(CORRELATION) \
+    X(TICKER) \
+    X(EXPORT) \
+    X(REVISIONS) \
+    X(IMPORTS) \
+    X(DIFF) \
+    X(VERIFY) \
+    X(BACKUP) \
+    X(COMPACT) \
+    X(DROP) \
+    X(HELP) \
+    X(COMPLETION)
+/* clang-format on */
 
 #define COMMAND_EXTERN(name) extern const struct command COMMAND_##name;
 COMMAND_LIST(COMMAND_EXTERN)

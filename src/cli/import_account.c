@@ -1,0 +1,160 @@
+/* import_account.c: callbacks that talk. Rows come from strangers: control characters never reach the terminal. */
+#include "cli/import_account.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define RAW_SHOWN     80 /* bytes of a rejected row on stderr */
+#define BAR_AFTER_US  KURS_SECOND_US
+#define BAR_EVERY_US  (KURS_SECOND_US / 10)
+#define ROW_BYTES_MAX ((size_t)1 << 20) /* of a row in --rejects; longer ones are refused by the reader */
+
+static const struct column REJECTS[] = {
+    {"file", NULL, COLUMN_TEXT, IN_ALL},   {"line", NULL, COLUMN_COUNT, IN_ALL}, {"byte", NULL, COLUMN_COUNT, IN_ALL},
+    {"reason", NULL, COLUMN_TEXT, IN_ALL}, {"row", NULL, COLUMN_TEXT, IN_ALL},
+};
+
+struct sheet *import_rejects_open(FILE *out)
+{
+    const struct sheet_style style = {.format = SHEET_CSV};
+    return sheet_open(out, REJECTS, sizeof REJECTS / sizeof REJECTS[0], &style);
+}
+
+static void erase_bar(struct import_account *account)
+{
+    if (account->drawn_us != 0) {
+        fputs("\r\033[K", stderr);
+        account->drawn_us = 0;
+    }
+}
+
+static void keep_reject(struct sheet *sheet, const char *name, const struct kurs_reject *reject)
+{
+    size_t length = reject->raw_bytes < ROW_BYTES_MAX ? reject->raw_bytes : ROW_BYTES_MAX;
+    char *row = malloc(length + 1);
+    if (row != NULL) {
+        memcpy(row, reject->raw, length);
+        row[length] = '\0';
+    }
+    sheet_text(sheet, name);
+    sheet_count(sheet, reject->line);
+    sheet_count(sheet, reject->byte);
+    sheet_text(sheet, reject->reason);
+    sheet_text(sheet, row != NULL ? row : "");
+    free(row);
+}
+
+static void show_reject(const char *name, const struct kurs_reject *reject)
+{
+    char row[RAW_SHOWN + 1];
+    size_t length = reject->raw_bytes < RAW_SHOWN ? reject->raw_bytes : RAW_SHOWN;
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)reject->raw[i];
+        row[i] = byte == '\t' ? ' ' : byte < 0x20 || byte == 0x7F ? '?' : (char)byte;
+    }
+    row[length] = '\0';
+    fprintf(stderr, "%s:%" PRIu64 ": rejected: %s: %s%s\n", name, reject->line, reject->reason, row,
+            reject->raw_bytes > length ? "..." : "");
+}
+
+static void on_reject(void *context, const struct kurs_reject *reject)
+{
+    struct import_account *account = context;
+    account->reject_count++;
+    if (account->rejects != NULL) {
+        keep_reject(account->rejects, account->name, reject);
+    }
+    if (account->reject_count <= REJECTS_SHOWN && !account->cli->quiet) {
+        erase_bar(account);
+        show_reject(account->name, reject);
+    }
+}
+
+static void on_note(void *context, enum kurs_note note, const char *text)
+{
+    struct import_account *account = context;
+    erase_bar(account);
+    switch (note) {
+    case KURS_NOTE_FOUND:
+    case KURS_NOTE_INFO:
+        cli_say(account->cli, "%s: %s", account->name, text);
+        break;
+    case KURS_NOTE_WARNING:
+        cli_say(account->cli, "%s: warning: %s", account->name, text);
+        break;
+    case KURS_NOTE_STEP:
+        cli_say(account->cli, "  %s", text);
+        break;
+    case KURS_NOTE_POINT:
+        cli_say(account->cli, "  point: %s", text);
+        break;
+    case KURS_NOTE_PIN:
+        cli_say(account->cli, "  pinned by: %s", text);
+        break;
+    }
+}
+
+static void draw_bar(const struct import_account *account, const struct kurs_progress *progress, int64_t elapsed_us)
+{
+    double seconds = (double)elapsed_us / (double)KURS_SECOND_US;
+    double megabytes = (double)progress->bytes_done / 1e6;
+    fprintf(stderr, "\r\033[K%s: ", account->name);
+    if (progress->bytes_total > 0) {
+        double part = (double)progress->bytes_done / (double)progress->bytes_total;
+        fprintf(stderr, "%3.0f %%, %.0f s left, ", part * 100, part > 0 ? seconds / part - seconds : 0);
+    }
+    fprintf(stderr, "%.0f MB/s, %.1f M rows/s", megabytes / seconds, (double)progress->rows / 1e6 / seconds);
+    fflush(stderr);
+}
+
+static bool on_progress(void *context, const struct kurs_progress *progress)
+{
+    struct import_account *account = context;
+    int64_t now_us = account->cli->clock_us();
+    int64_t elapsed_us = now_us - account->started_us;
+    if (elapsed_us > BAR_AFTER_US && now_us - account->drawn_us > BAR_EVERY_US) {
+        draw_bar(account, progress, elapsed_us);
+        account->drawn_us = now_us;
+    }
+    return true;
+}
+
+static int64_t clock_us(void *context)
+{
+    return ((struct import_account *)context)->cli->clock_us();
+}
+
+void import_account_attach(struct import_account *account, struct kurs_import_options *options)
+{
+    account->started_us = account->cli->clock_us();
+    options->context = account;
+    options->on_reject = on_reject;
+    options->on_note = on_note;
+    options->on_progress = account->cli->err_terminal && !account->cli->quiet ? on_progress : NULL;
+    options->clock_us = clock_us;
+}
+
+void import_account_finish(struct import_account *account, enum kurs_status status, const struct kurs_counts *counts)
+{
+    struct cli *cli = account->cli;
+    erase_bar(account);
+    if (account->reject_count > REJECTS_SHOWN) {
+        cli_say(cli, "%s: %" PRIu64 " more rows rejected%s", account->name, account->reject_count - REJECTS_SHOWN,
+                account->rejects == NULL ? " (--rejects FILE keeps them)" : "");
+    }
+    if (status != KURS_OK) {
+        return;
+    }
+    cli_say(cli,
+            "%s: %" PRIu64 " rows read = %" PRIu64 " new + %" PRIu64 " identical + %" PRIu64 " replaced + %" PRIu64
+            " kept + %" PRIu64 " blank + %" PRIu64 " rejected",
+            account->name, counts->rows, counts->added, counts->identical, counts->replaced, counts->kept,
+            counts->blank, counts->rejected);
+    if (counts->spread > 0) {
+        cli_say(cli, "%s: %" PRIu64 " points shared an instant and were set 1 us apart", account->name, counts->spread);
+    }
+    if (counts->rejected > 0) {
+        cli_worsen(cli, EXIT_REJECTED);
+    }
+}
