@@ -90,10 +90,10 @@ enum kurs_status ask_time(struct cli *cli, enum option option, enum kurs_kind ki
 
 enum kurs_status ask_at(struct cli *cli, enum kurs_kind kind, int64_t otherwise_us, int64_t *at_us)
 {
-    int64_t until_us = otherwise_us + 1;
-    enum kurs_status status = ask_time(cli, OPT_AT, kind, NULL, &until_us);
+    int64_t from_us = otherwise_us, until_us = otherwise_us + 1;
+    enum kurs_status status = ask_time(cli, OPT_AT, kind, &from_us, &until_us);
     if (status == KURS_OK) {
-        *at_us = until_us - 1;
+        *at_us = until_us - from_us <= KURS_MINUTE_US ? from_us : until_us - 1;
     }
     return status;
 }
@@ -213,8 +213,12 @@ bool ask_whole(const char *text, unsigned max, unsigned *number)
     return true;
 }
 
-enum kurs_status cli_close_sheet(struct cli *cli, struct sheet *sheet)
+enum kurs_status cli_close_sheet(struct cli *cli, struct sheet *sheet, enum kurs_status status)
 {
-    enum kurs_status status = sheet_close(sheet);
+    if (status != KURS_OK) {
+        sheet_discard(sheet);
+        return status;
+    }
+    status = sheet_close(sheet);
     return status == KURS_OK ? status : cli_what(cli, status, "cannot write the answer");
 }

@@ -16,7 +16,7 @@ enum kurs_status ask_routes(struct cli *cli, size_t first, struct kurs_route **r
 enum kurs_status ask_time(struct cli *cli, enum option option, enum kurs_kind kind, int64_t *from_us,
                           int64_t *until_us);
 
-/* The instant --at asks for: the last of the unit it names; `otherwise` without it. */
+/* The instant --at asks for: a time of day as it stands, the last of a day, month or year; `otherwise` without it. */
 enum kurs_status ask_at(struct cli *cli, enum kurs_kind kind, int64_t otherwise_us, int64_t *at_us);
 
 struct ask_range {

@@ -3,19 +3,29 @@
 
 #include <string.h>
 
-/* --compare's "@ecb,@nbkr" (the @ may be left out). */
+/* A label of --compare, with or without its @. */
+static bool read_label(const char *text, size_t length, char label[KURS_LABEL_SIZE])
+{
+    if (length > 0 && *text == '@') {
+        text++;
+        length--;
+    }
+    if (length >= KURS_LABEL_SIZE) {
+        return false;
+    }
+    memcpy(label, text, length);
+    label[length] = '\0';
+    return true;
+}
+
+/* "@ecb,@nbkr" */
 static enum kurs_status read_labels(struct cli *cli, char labels[2][KURS_LABEL_SIZE])
 {
     const char *text = option_text(&cli->options, OPT_COMPARE);
-    for (int i = 0; i < 2; i++) {
-        text += *text == '@';
-        size_t length = strcspn(text, ",");
-        if (length >= KURS_LABEL_SIZE || text[length] != (i == 0 ? ',' : '\0')) {
-            return ask_bad_value(cli, OPT_COMPARE, "two labels, as in @ecb,@nbkr");
-        }
-        memcpy(labels[i], text, length);
-        labels[i][length] = '\0';
-        text += length + 1;
+    const char *comma = text != NULL ? strchr(text, ',') : NULL;
+    if (comma == NULL || strchr(comma + 1, ',') != NULL || !read_label(text, (size_t)(comma - text), labels[0]) ||
+        !read_label(comma + 1, strlen(comma + 1), labels[1])) {
+        return ask_bad_value(cli, OPT_COMPARE, "two labels, as in @ecb,@nbkr");
     }
     return KURS_OK;
 }
@@ -54,7 +64,7 @@ static enum kurs_status compare_pair(struct cli *cli, const struct change_questi
 
 enum kurs_status change_compare(struct cli *cli, const struct change_question *question)
 {
-    char labels[2][KURS_LABEL_SIZE];
+    char labels[2][KURS_LABEL_SIZE] = {"", ""};
     enum kurs_status status = read_labels(cli, labels);
     if (status == KURS_OK && cli->argument_count == 0) {
         cli_what(cli, KURS_EARGUMENT, "cannot use --compare");
@@ -71,6 +81,5 @@ enum kurs_status change_compare(struct cli *cli, const struct change_question *q
             status = compare_pair(cli, question, routes, sheet);
         }
     }
-    enum kurs_status closed = cli_close_sheet(cli, sheet);
-    return status == KURS_OK ? closed : status;
+    return cli_close_sheet(cli, sheet, status);
 }

@@ -77,8 +77,8 @@ void cli_report(struct cli *cli);
 void cli_worsen(struct cli *cli, int exit_status);
 /* A line of talk on stderr; nothing when -q. */
 void cli_say(const struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Closes a sheet; its failure becomes cli->error. */
-enum kurs_status cli_close_sheet(struct cli *cli, struct sheet *sheet);
+/* Ends an answer: after a failure (`status`) it is discarded, else closed, and a failure of that becomes cli->error. */
+enum kurs_status cli_close_sheet(struct cli *cli, struct sheet *sheet, enum kurs_status status);
 
 #define EXIT_REJECTED 3 /* imported, with rows rejected; the others come from kurs_status_exit */
 

@@ -86,8 +86,8 @@ const struct command COMMAND_ADD = {
     .arguments = "PAIR RATE [T]",
     .summary = "append one point, durably",
     .example = "kurs add KGS/USD 0.01144 2025-12-12",
-    .details = "Without T: today for a daily series (and a new one), now for one of instants. A date starts a\n"
-               "daily series, a time of day one of instants.",
+    .details = "Without T: today for a daily series (and a new one), now for one of instants. A\n"
+               "date starts a daily series, a time of day one of instants.",
     .options = OPTIONS_ADD,
     .flags = COMMAND_CREATES,
     .arguments_min = 2,

@@ -86,8 +86,7 @@ static enum kurs_status run(struct cli *cli)
         status = answer_route(cli, &question, &routes[i], sheet);
     }
     free(routes);
-    enum kurs_status closed = explains ? KURS_OK : cli_close_sheet(cli, sheet);
-    return status == KURS_OK ? closed : status;
+    return explains ? status : cli_close_sheet(cli, sheet, status);
 }
 
 const struct command COMMAND_CHANGE = {
@@ -97,12 +96,13 @@ const struct command COMMAND_CHANGE = {
     .example = "kurs change KGS/USD --from 2025-01-01 --to 2025-12-12\n"
                "kurs change --windows 1d,1m,ytd,1y,max\n"
                "kurs change EUR/USD --by month --last 1y",
-    .details = "With --from, --to or --last: pair,from,start,to,end,change,percent. Without: one row a window,\n"
-               "pair,window,from,...; with --by: pair,period,from,..., each period that has a point against\n"
-               "the close before it. from and to are the times observed: the newest points at or before\n"
-               "those asked for. A series that begins later has an empty start. Days and weeks are 1 and\n"
-               "7 days, months and years calendar ones (31 March - 1m is 28 or 29 February); ytd starts at\n"
-               "the last point of the year before, max at the first. Tables flag starts over 7 days old.",
+    .details = "With --from, --to or --last: pair,from,start,to,end,change,percent. Without: one\n"
+               "row a window, pair,window,from,...; with --by: pair,period,from,..., each period\n"
+               "that has a point against the close before it. from and to are the times\n"
+               "observed: the newest points at or before those asked for. A series that begins\n"
+               "later has an empty start. Days and weeks are 1 and 7 days, months and years\n"
+               "calendar ones (31 March - 1m is 28 or 29 February); ytd starts at the last point\n"
+               "of the year before, max at the first. Tables flag starts over 7 days old.",
     .options = OPTIONS_CHANGE,
     .flags = COMMAND_READS,
     .arguments_max = ARGUMENTS_ANY,

@@ -47,9 +47,9 @@ static enum kurs_status answer(struct cli *cli, const struct kurs_route *routes,
     for (size_t i = 0; status == KURS_OK && i < count; i++) {
         status = answer_row(cli, routes, count, i, sheet);
     }
-    enum kurs_status closed = cli_close_sheet(cli, sheet);
+    status = cli_close_sheet(cli, sheet, status);
     free(columns);
-    return status == KURS_OK ? closed : status;
+    return status;
 }
 
 static enum kurs_status run(struct cli *cli)
@@ -75,8 +75,8 @@ const struct command COMMAND_CORRELATION = {
     .arguments = "[PAIR...]",
     .summary = "how alike pairs move: correlation of daily log returns",
     .example = "kurs correlation KGS/USD KZT/USD TJS/USD --last 1y",
-    .details = "A matrix: one row and one column a pair. Pearson's coefficient of the daily log returns at the\n"
-               "dates both pairs have; empty with fewer than 3 returns.",
+    .details = "A matrix: one row and one column a pair. Pearson's coefficient of the daily log\n"
+               "returns at the dates both pairs have; empty with fewer than 3 returns.",
     .options = OPTIONS_CORRELATION,
     .flags = COMMAND_READS,
     .arguments_max = ARGUMENTS_ANY,

@@ -58,8 +58,7 @@ static enum kurs_status run(struct cli *cli)
             status = answer(cli, route.leg[leg], from_us, until_us, sheet);
         }
     }
-    enum kurs_status closed = cli_close_sheet(cli, sheet);
-    return status == KURS_OK ? closed : status;
+    return cli_close_sheet(cli, sheet, status);
 }
 
 const struct command COMMAND_DIFF = {
@@ -67,8 +66,9 @@ const struct command COMMAND_DIFF = {
     .arguments = "[PAIR...]",
     .summary = "list what was restated between two moments",
     .example = "kurs diff EUR/USD --from 2025-11 --to 2025-12",
-    .details = "columns: pair,time,old,new,change,percent,when,import: points that were known before --from\n"
-               "and have another value at the end of --to; when and import are of the last correction.",
+    .details = "columns: pair,time,old,new,change,percent,when,import: points that were known\n"
+               "before --from and have another value at the end of --to; when and import are of\n"
+               "the last correction.",
     .options = OPTIONS_DIFF,
     .flags = COMMAND_READS,
     .arguments_max = ARGUMENTS_ANY,

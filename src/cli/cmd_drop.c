@@ -24,6 +24,9 @@ static bool agrees(const struct kurs_series *series)
     kurs_time_format(series->last.time_us, series->kind, last);
     fprintf(stderr, "drop %s with %" PRIu64 " points, %s to %s? [y/N] ", series->name, series->points, first, last);
     int answer = getchar();
+    if (answer == EOF) {
+        putc('\n', stderr);
+    }
     return answer == 'y' || answer == 'Y';
 }
 
@@ -57,8 +60,8 @@ const struct command COMMAND_DROP = {
     .arguments = "PAIR",
     .summary = "remove a series with its revisions",
     .example = "kurs drop EUR/USD@test --yes",
-    .details = "PAIR is the exact name of the series, with its label. The space is used again by later imports;\n"
-               "kurs compact gives it back.",
+    .details = "PAIR is the exact name of the series, with its label. The space is used again by\n"
+               "later imports; kurs compact gives it back.",
     .options = OPTIONS_DROP,
     .flags = COMMAND_WRITES,
     .arguments_min = 1,

@@ -108,8 +108,9 @@ const struct command COMMAND_EXPORT = {
     .arguments = "[PAIR...]",
     .summary = "write points as csv, json, ledger or beancount prices",
     .example = "kurs export -o all.csv\nkurs export KGS/USD KZT/USD --from 2025 --wide",
-    .details = "columns: time,pair,rate, every digit as published; `kurs import` reads the file back to an\n"
-               "identical store. --wide: time, then one column a pair, empty where a pair has no point.",
+    .details = "columns: time,pair,rate, every digit as published; `kurs import` reads the file\n"
+               "back to an identical store. --wide: time, then one column a pair, empty where a\n"
+               "pair has no point.",
     .options = OPTIONS_EXPORT,
     .flags = COMMAND_READS | COMMAND_OWN_FORMAT,
     .arguments_max = ARGUMENTS_ANY,

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 static const struct option_use OPTIONS_GET[] = {
-    {OPT_AT, "as of T, through the unit named (default: now)"},
+    {OPT_AT, "as of T: a time of day, or the end of a day, month or year (default: now)"},
     {OPT_MAX_AGE, NULL},
     {OPT_EXPLAIN, NULL},
     {OPT_DECIMALS, "round rates to N decimals"},
@@ -72,8 +72,7 @@ static enum kurs_status run(struct cli *cli)
         status = answer(cli, sheet, &routes[i]);
     }
     free(routes);
-    enum kurs_status closed = explains ? KURS_OK : cli_close_sheet(cli, sheet);
-    return status == KURS_OK ? closed : status;
+    return explains ? status : cli_close_sheet(cli, sheet, status);
 }
 
 const struct command COMMAND_GET = {
@@ -81,10 +80,11 @@ const struct command COMMAND_GET = {
     .arguments = "[PAIR...]",
     .summary = "the rate in force at a time",
     .example = "kurs get KGS/USD KGS/KZT --at 2025-06-30",
-    .details = "columns: pair,asked,observed,rate,age,rule. The newest point at or before the time asked for\n"
-               "answers; observed and age say how old it is. rule: exact (observed when asked), prior,\n"
-               "inverse (1/rate of the stored pair) or via USD (a cross rate; 10 significant digits).\n"
-               "A pair without a rate at that time has an empty row, and the exit status is 1.",
+    .details = "columns: pair,asked,observed,rate,age,rule. The newest point at or before the\n"
+               "time asked for answers; observed and age say how old it is. rule: exact\n"
+               "(observed when asked), prior, inverse (1/rate of the stored pair) or via USD (a\n"
+               "cross rate; 10 significant digits). A pair without a rate at that time has an\n"
+               "empty row, and the exit status is 1.",
     .options = OPTIONS_GET,
     .flags = COMMAND_READS,
     .arguments_max = ARGUMENTS_ANY,

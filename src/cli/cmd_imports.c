@@ -12,8 +12,7 @@ static enum kurs_status run(struct cli *cli)
     while ((status = kurs_import_next(cli->snapshot, record.id, &record, &cli->error)) == KURS_OK) {
         answer_import(sheet, &record);
     }
-    enum kurs_status closed = cli_close_sheet(cli, sheet);
-    return status == KURS_END ? closed : status;
+    return cli_close_sheet(cli, sheet, status == KURS_END ? KURS_OK : status);
 }
 
 const struct command COMMAND_IMPORTS = {
@@ -21,7 +20,8 @@ const struct command COMMAND_IMPORTS = {
     .arguments = "",
     .summary = "list the imports that made the store",
     .example = "kurs imports -f csv",
-    .details = "columns: id,when,source,bytes,crc32c,rows,added,identical,replaced,kept,blank,rejected,format.\n"
+    .details = "columns:\n"
+               "id,when,source,bytes,crc32c,rows,added,identical,replaced,kept,blank,rejected,format.\n"
                "An import that changed nothing leaves no record.",
     .options = OPTIONS_IMPORTS,
     .flags = COMMAND_READS,

@@ -55,8 +55,7 @@ static enum kurs_status run(struct cli *cli)
         status = answer(cli, every, &routes[i], sheet);
     }
     free(routes);
-    enum kurs_status closed = cli_close_sheet(cli, sheet);
-    return status == KURS_OK ? closed : status;
+    return cli_close_sheet(cli, sheet, status);
 }
 
 const struct command COMMAND_OHLC = {
@@ -65,9 +64,10 @@ const struct command COMMAND_OHLC = {
     .summary = "open, high, low, close, mean and count of each period",
     .example =
         "kurs ohlc EUR/USD --every week --last 3m\nkurs ohlc EUR/USD --every 15m --from 2025-12-12 --tz Europe/Paris",
-    .details = "columns: pair,period,open,high,low,close,mean,points. Periods are calendar ones of --tz: weeks\n"
-               "start on Monday, minutes and hours count from local midnight. Periods without a point are\n"
-               "left out. Bars of inverse and cross rates are made of the derived points.",
+    .details = "columns: pair,period,open,high,low,close,mean,points. Periods are calendar ones\n"
+               "of --tz: weeks start on Monday, minutes and hours count from local midnight.\n"
+               "Periods without a point are left out. Bars of inverse and cross rates are made\n"
+               "of the derived points.",
     .options = OPTIONS_OHLC,
     .flags = COMMAND_READS,
     .arguments_max = ARGUMENTS_ANY,

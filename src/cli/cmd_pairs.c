@@ -43,8 +43,7 @@ static enum kurs_status run(struct cli *cli)
             answer_pair(sheet, &series, spark);
         }
     }
-    enum kurs_status closed = cli_close_sheet(cli, sheet);
-    return status == KURS_END ? closed : status;
+    return cli_close_sheet(cli, sheet, status == KURS_END ? KURS_OK : status);
 }
 
 const struct command COMMAND_PAIRS = {
@@ -52,8 +51,8 @@ const struct command COMMAND_PAIRS = {
     .arguments = "",
     .summary = "list the series of the store",
     .example = "kurs pairs",
-    .details = "columns: pair,kind,points,first,last,rate,bytes. kind is daily (its times are dates) or\n"
-               "instant; rate is the newest; bytes are those of its compressed blocks.",
+    .details = "columns: pair,kind,points,first,last,rate,bytes. kind is daily (its times are\n"
+               "dates) or instant; rate is the newest; bytes are those of its compressed blocks.",
     .options = OPTIONS_PAIRS,
     .flags = COMMAND_READS,
     .run = run,

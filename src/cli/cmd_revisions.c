@@ -34,8 +34,7 @@ static enum kurs_status run(struct cli *cli)
             status = answer(cli, route.leg[leg], sheet);
         }
     }
-    enum kurs_status closed = cli_close_sheet(cli, sheet);
-    return status == KURS_OK ? closed : status;
+    return cli_close_sheet(cli, sheet, status);
 }
 
 const struct command COMMAND_REVISIONS = {
@@ -43,9 +42,9 @@ const struct command COMMAND_REVISIONS = {
     .arguments = "[PAIR...]",
     .summary = "list the values that later imports corrected",
     .example = "kurs revisions EUR/USD",
-    .details = "columns: pair,time,sequence,old,new,when,old_import,new_import. sequence counts the\n"
-               "corrections of one point from 0; kurs imports explains the ids. Of a cross or inverse pair the\n"
-               "stored series are listed.",
+    .details = "columns: pair,time,sequence,old,new,when,old_import,new_import. sequence counts\n"
+               "the corrections of one point from 0; kurs imports explains the ids. Of a cross\n"
+               "or inverse pair the stored series are listed.",
     .options = OPTIONS_REVISIONS,
     .flags = COMMAND_READS,
     .arguments_max = ARGUMENTS_ANY,

@@ -36,8 +36,7 @@ static enum kurs_status run(struct cli *cli)
         status = answer(cli, &routes[i], sheet);
     }
     free(routes);
-    enum kurs_status closed = cli_close_sheet(cli, sheet);
-    return status == KURS_OK ? closed : status;
+    return cli_close_sheet(cli, sheet, status);
 }
 
 const struct command COMMAND_STATS = {
@@ -45,12 +44,16 @@ const struct command COMMAND_STATS = {
     .arguments = "[PAIR...]",
     .summary = "low, high, mean, change, volatility and drawdown of a range",
     .example = "kurs stats KGS/USD KZT/USD --from 2025",
-    .details = "columns: pair,from,to,points,first,last,low,low_time,high,high_time,mean,percent,cagr,\n"
-               "volatility,drawdown,drawdown_from,drawdown_to; tables and JSON add the time-weighted mean, the\n"
-               "best and the worst day. percent, cagr, volatility and drawdown are percentages:\n"
+    .details = "columns:\n"
+               "pair,from,to,points,first,last,low,low_time,high,high_time,mean,percent,cagr,\n"
+               "volatility,drawdown,drawdown_from,drawdown_to; tables and JSON add the\n"
+               "time-weighted mean, the best and the worst day. percent, cagr, volatility and\n"
+               "drawdown are percentages:\n"
                "  cagr        ((last/first)^(365.25/days) - 1) * 100\n"
-               "  volatility  sqrt(252) * sample standard deviation of log returns of daily closes * 100\n"
-               "  drawdown    lowest rate/running peak - 1, with the peak's and the trough's time\n"
+               "  volatility  sqrt(252) * sample standard deviation of log returns of daily\n"
+               "              closes * 100\n"
+               "  drawdown    lowest rate/running peak - 1, with the peak's and the trough's\n"
+               "              time\n"
                "mean is of the points. A missing day is no return. Unknown values are empty.",
     .options = OPTIONS_STATS,
     .flags = COMMAND_READS,

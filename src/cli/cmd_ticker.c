@@ -62,8 +62,7 @@ static enum kurs_status run(struct cli *cli)
         status = answer(cli, lines, &routes[i], sheet);
     }
     free(routes);
-    enum kurs_status closed = lines ? KURS_OK : cli_close_sheet(cli, sheet);
-    return status == KURS_OK ? closed : status;
+    return lines ? status : cli_close_sheet(cli, sheet, status);
 }
 
 const struct command COMMAND_TICKER = {
@@ -71,9 +70,10 @@ const struct command COMMAND_TICKER = {
     .arguments = "[PAIR...]",
     .summary = "lines for a news ticker",
     .example = "kurs ticker KGS/USD KZT/USD TJS/USD UZS/USD TMT/USD",
-    .details = "Pairs in the order asked for. The percent is against one day earlier, at most 2 decimals,\n"
-               "zeros at the end dropped; -0% is a fall too small to show. Without a rate one day earlier the\n"
-               "line ends with the rate. As csv: pair,time,rate,percent.",
+    .details = "Pairs in the order asked for. The percent is against one day earlier, at most 2\n"
+               "decimals, zeros at the end dropped; -0% is a fall too small to show. Without a\n"
+               "rate one day earlier the line ends with the rate. As csv:\n"
+               "pair,time,rate,percent.",
     .options = OPTIONS_TICKER,
     .flags = COMMAND_READS,
     .arguments_max = ARGUMENTS_ANY,

@@ -19,7 +19,7 @@ static enum kurs_status run(struct cli *cli)
     }
     struct sheet *sheet = answer_verify_open(cli->out, &cli->style);
     answer_verify(sheet, &report);
-    status = cli_close_sheet(cli, sheet);
+    status = cli_close_sheet(cli, sheet, KURS_OK);
     if (status == KURS_OK) {
         cli_say(cli, "%s: sound", cli->store_path);
     }
@@ -31,8 +31,8 @@ const struct command COMMAND_VERIFY = {
     .arguments = "",
     .summary = "check every block, summary and table of the store",
     .example = "kurs verify",
-    .details = "columns: series,blocks,points,summaries,revisions,imports: what was checked. Every fault is\n"
-               "named on stderr, and the exit status is not 0.",
+    .details = "columns: series,blocks,points,summaries,revisions,imports: what was checked.\n"
+               "Every fault is named on stderr, and the exit status is not 0.",
     .options = OPTIONS_VERIFY,
     .flags = COMMAND_READS,
     .run = run,

@@ -84,8 +84,7 @@ static enum kurs_status write_sheet(struct cli *cli, const struct kurs_route *ro
     }
     struct sheet *sheet = sheet_open(cli->out, columns, count + 1, &cli->style);
     status = write_rows(cli, lanes, count, routes[0].kind, sheet);
-    enum kurs_status closed = cli_close_sheet(cli, sheet);
-    return status == KURS_OK ? closed : status;
+    return cli_close_sheet(cli, sheet, status);
 }
 
 static enum kurs_status check(struct cli *cli, const struct kurs_route *routes, size_t count)

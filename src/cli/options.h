@@ -19,7 +19,7 @@
     X(FROM, "from", 0, "T", "start, at the beginning of the unit named: 2025, 2025-12, 2025-12-12, -30d ...")   \
     X(TO, "to", 0, "T", "end, through the unit named (default: the newest point)")                              \
     X(LAST, "last", 0, "SPAN", "the last 30d, 6w, 3m or 1y before --to, or before the pair's newest point")     \
-    X(AT, "at", 0, "T", "as of T, through the unit named")                                                      \
+    X(AT, "at", 0, "T", "as of T: a time of day, or the end of a day, month or year")                           \
     X(TZ, "tz", 0, "ZONE", "time zone of times and periods, e.g. Asia/Bishkek (default UTC)")                   \
     /* of a question */                                                                                         \
     X(VIA, "via", 0, "CODE", "the currency that cross rates go through (default USD, then EUR)")                \

@@ -3,10 +3,11 @@
 #include "output/answers.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
-#define COUNT(array)        (sizeof(array) / sizeof(array)[0])
-#define STATISTICS_DECIMALS 10 /* of a time-weighted mean: as many as a derived rate has digits */
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+#define MEAN_DIGITS  10 /* significant ones of a time-weighted mean: as many as a derived rate has */
 
 /* ---- pairs */
 
@@ -125,7 +126,7 @@ static void push_note(struct sheet *sheet, const struct change_row *row)
 {
     char note[48] = "";
     if (row->change->known && row->change->start_age_us > row->stale_us) {
-        snprintf(note, sizeof note, "start %" PRId64 "d older than asked", row->change->start_age_us / KURS_DAY_US);
+        snprintf(note, sizeof note, "start %" PRId64 "d stale", row->change->start_age_us / KURS_DAY_US);
     }
     sheet_text(sheet, note);
 }
@@ -278,12 +279,19 @@ static void push_timed(struct sheet *sheet, double number, int decimals, const i
 {
     sheet_number(sheet, number, decimals);
     for (size_t i = 0; i < count; i++) {
-        if (number == number) { /* no NAN */
+        if (isfinite(number)) {
             sheet_time(sheet, times_us[i], kind);
         } else {
             sheet_empty(sheet);
         }
     }
+}
+
+/* Decimals that show MEAN_DIGITS significant digits of `number`, however small. */
+static int mean_decimals(double number)
+{
+    int decimals = MEAN_DIGITS - 1 - (number > 0 && isfinite(number) ? (int)floor(log10(number)) : 0);
+    return decimals < 0 ? 0 : decimals;
 }
 
 void answer_stats(struct sheet *sheet, const struct kurs_route *route, const struct kurs_stats *stats, int decimals)
@@ -309,7 +317,7 @@ void answer_stats(struct sheet *sheet, const struct kurs_route *route, const str
     sheet_rate(sheet, summary->high.rate);
     sheet_time(sheet, summary->high.time_us, route->kind);
     sheet_rate(sheet, summary->mean);
-    sheet_number(sheet, stats->time_weighted_mean, STATISTICS_DECIMALS);
+    sheet_number(sheet, stats->time_weighted_mean, mean_decimals(stats->time_weighted_mean));
     sheet_percent(sheet, &stats->ratio, decimals);
     sheet_number(sheet, stats->cagr, decimals);
     sheet_number(sheet, stats->volatility, decimals);

@@ -41,7 +41,6 @@ struct sheet *sheet_open(FILE *out, const struct column *columns, size_t column_
     sheet->column_count = column_count;
     sheet->style = *style;
     sheet->form = FORMS[style->format].form;
-    sheet->form->begin(sheet);
     return sheet;
 }
 
@@ -80,9 +79,18 @@ static size_t keep_text(struct sheet *sheet, const char *text)
     return offset;
 }
 
+static void begin(struct sheet *sheet)
+{
+    if (!sheet->begun) {
+        sheet->form->begin(sheet);
+        sheet->begun = true;
+    }
+}
+
 static void end_row(struct sheet *sheet)
 {
     if (sheet->form->row != NULL) {
+        begin(sheet);
         sheet->form->row(sheet, sheet->cells);
         sheet->cell_count = 0;
         sheet->byte_count = 0;
@@ -169,14 +177,15 @@ void sheet_number(struct sheet *sheet, double number, int decimals)
     }
 }
 
-/* "2d3h4m5.295s": at most `parts` units, zero ones left out. */
-static void format_age(int64_t age_us, int parts, char *text, size_t size)
+/* "2d3h4m5.295s", zero units left out; not `exact`: at most two units, and whole seconds beside a larger one. */
+static void format_age(int64_t age_us, bool exact, char *text, size_t size)
 {
     static const struct {
         int64_t us;
         char letter;
     } UNITS[] = {{KURS_DAY_US, 'd'}, {KURS_HOUR_US, 'h'}, {KURS_MINUTE_US, 'm'}};
     size_t used = 0;
+    int parts = exact ? 4 : 2;
     for (size_t i = 0; i < sizeof UNITS / sizeof UNITS[0]; i++) {
         int64_t count = age_us / UNITS[i].us;
         if (count > 0 && parts > 0) {
@@ -190,7 +199,7 @@ static void format_age(int64_t age_us, int parts, char *text, size_t size)
     if (used > 0 && (age_us == 0 || parts <= 0)) {
         return;
     }
-    int64_t fraction = age_us % KURS_SECOND_US;
+    int64_t fraction = exact || used == 0 ? age_us % KURS_SECOND_US : 0;
     used += (size_t)snprintf(text + used, size - used, "%" PRId64, age_us / KURS_SECOND_US);
     if (fraction != 0) {
         used += (size_t)snprintf(text + used, size - used, fraction % 1000 == 0 ? ".%03" PRId64 : ".%06" PRId64,
@@ -207,9 +216,18 @@ void sheet_age(struct sheet *sheet, int64_t age_us, enum kurs_kind kind)
         push(sheet, exact, exact, true);
         return;
     }
-    format_age(age_us, 4, exact, sizeof exact);
-    format_age(age_us, 2, shown, sizeof shown);
+    format_age(age_us, true, exact, sizeof exact);
+    format_age(age_us, false, shown, sizeof shown);
     push(sheet, exact, shown, true);
+}
+
+void sheet_discard(struct sheet *sheet)
+{
+    if (sheet != NULL) {
+        free(sheet->cells);
+        free(sheet->bytes);
+        free(sheet);
+    }
 }
 
 enum kurs_status sheet_close(struct sheet *sheet)
@@ -219,14 +237,13 @@ enum kurs_status sheet_close(struct sheet *sheet)
     }
     if (sheet->status == KURS_OK) {
         assert(sheet->cell_count % sheet->column_count == 0);
+        begin(sheet);
         sheet->form->end(sheet);
     }
     enum kurs_status status = sheet->status;
     if (status == KURS_OK && ferror(sheet->out)) {
         status = KURS_EIO;
     }
-    free(sheet->cells);
-    free(sheet->bytes);
-    free(sheet);
+    sheet_discard(sheet);
     return status;
 }

@@ -66,6 +66,10 @@ void sheet_number(struct sheet *sheet, double number, int decimals); /* NAN, inf
 /* "2d3h", "0d" (daily): exact in CSV and JSON, the two largest units in tables. */
 void sheet_age(struct sheet *sheet, int64_t age_us, enum kurs_kind kind);
 
+/* Frees without another word: the answer failed. Of a form that does not stream nothing has been written then; of the
+ * others, only if no row was complete. NULL is allowed. */
+void sheet_discard(struct sheet *sheet);
+
 /* Writes what is left and frees. KURS_ENOMEM, or KURS_EIO when `out` failed (errno says why). */
 KURS_CHECKED enum kurs_status sheet_close(struct sheet *sheet);
 

@@ -42,12 +42,12 @@ static void write_wide(struct sheet *sheet, const bool *used)
             fputs(is_number(sheet->columns[i].kind) ? " ---: |" : " --- |", sheet->out);
         }
     }
-    for (size_t i = 0; i < sheet->cell_count; i++) {
-        if (i % sheet->column_count == 0) {
-            fputs("\n|", sheet->out);
-        }
-        if (used[i % sheet->column_count]) {
-            write_cell(sheet->out, cell_shown(sheet, &sheet->cells[i]));
+    for (size_t row = 0; row < sheet->cell_count; row += sheet->column_count) {
+        fputs("\n|", sheet->out);
+        for (size_t i = 0; i < sheet->column_count; i++) {
+            if (used[i]) {
+                write_cell(sheet->out, cell_shown(sheet, &sheet->cells[row + i]));
+            }
         }
     }
     putc('\n', sheet->out);

@@ -25,6 +25,7 @@ struct sheet {
     char *bytes;
     size_t byte_count, byte_room;
     uint64_t row_count; /* complete rows pushed so far */
+    bool begun;         /* form->begin was called: at the first row or the close, so that a failure writes nothing */
     enum kurs_status status;
 };
 
