@@ -1,0 +1,135 @@
+$ kurs import samples/two-days.csv
+! samples/two-days.csv: long, oldest first, dates YYYY-MM-DD, 2025-12-11…2025-12-12
+! samples/two-days.csv: 10 rows read = 10 new + 0 identical + 0 replaced + 0 kept + 0 blank + 0 rejected
+Again: nothing changes.
+
+$ ls -l store.kurs | awk '{print $5}' > before; kurs import samples/two-days.csv; ls -l store.kurs | awk '{print $5}' | cmp - before && kurs imports -f csv | wc -l
+| 2
+! samples/two-days.csv: long, oldest first, dates YYYY-MM-DD, 2025-12-11…2025-12-12
+! samples/two-days.csv: 10 rows read = 0 new + 10 identical + 0 replaced + 0 kept + 0 blank + 0 rejected
+
+Stdin, several files, the worst status.
+
+$ kurs import - < samples/two-days.csv
+! stdin: long, oldest first, dates YYYY-MM-DD, 2025-12-11…2025-12-12
+! stdin: 10 rows read = 0 new + 10 identical + 0 replaced + 0 kept + 0 blank + 0 rejected
+$ kurs import missing.csv samples/two-days.csv
+! kurs: cannot open 'missing.csv': No such file or directory
+! samples/two-days.csv: long, oldest first, dates YYYY-MM-DD, 2025-12-11…2025-12-12
+! samples/two-days.csv: 10 rows read = 0 new + 10 identical + 0 replaced + 0 kept + 0 blank + 0 rejected
+= 1
+$ kurs import -q missing.csv
+! kurs: cannot open 'missing.csv': No such file or directory
+= 1
+$ kurs import
+! kurs: cannot run 'import': an argument is missing
+! hint: usage: kurs import [options] FILE...
+= 2
+
+Rejected rows.
+
+$ cat > bad.csv <<END
+> date,pair,rate
+> 2025-12-10,KGS/USD,0.0114
+> 2025-12-09,KGS/USD,abc
+> 2025-12-10,KGS/USD,0.0115
+> 2025-12-08,KGS/USD,-1
+> 2031-01-01,KGS/USD,0.0114
+> END
+$ kurs import bad.csv --rejects rejects.csv
+! bad.csv:3: rejected: 'abc' is no number: 2025-12-09,KGS/USD,abc
+! bad.csv:5: rejected: '-1' is not above zero: 2025-12-08,KGS/USD,-1
+! bad.csv:6: rejected: '2031-01-01' is more than 2 days ahead: 2031-01-01,KGS/USD,0.0114
+! bad.csv:4: rejected: KGS/USD 2025-12-10 has another rate on line 2, which stays: 2025-12-10,KGS/USD,0.0115
+! bad.csv: long, dates YYYY-MM-DD, 2025-12-10…2025-12-10
+! bad.csv: 5 rows read = 1 new + 0 identical + 0 replaced + 0 kept + 0 blank + 4 rejected
+= 3
+$ cat rejects.csv
+| file,line,byte,reason,row
+| bad.csv,3,41,'abc' is no number,"2025-12-09,KGS/USD,abc"
+| bad.csv,5,90,'-1' is not above zero,"2025-12-08,KGS/USD,-1"
+| bad.csv,6,112,'2031-01-01' is more than 2 days ahead,"2031-01-01,KGS/USD,0.0114"
+| bad.csv,4,64,"KGS/USD 2025-12-10 has another rate on line 2, which stays","2025-12-10,KGS/USD,0.0115"
+$ kurs import bad.csv --strict --store strict.kurs
+! bad.csv:3: rejected: 'abc' is no number: 2025-12-09,KGS/USD,abc
+! bad.csv:5: rejected: '-1' is not above zero: 2025-12-08,KGS/USD,-1
+! bad.csv:6: rejected: '2031-01-01' is more than 2 days ahead: 2031-01-01,KGS/USD,0.0114
+! bad.csv:4: rejected: KGS/USD 2025-12-10 has another rate on line 2, which stays: 2025-12-10,KGS/USD,0.0115
+! bad.csv: long, dates YYYY-MM-DD, 2025-12-10…2025-12-10
+! kurs: 4 of 5 rates rejected in 'bad.csv': --strict imports nothing then; line 3: 'abc' is no number
+= 1
+$ kurs import bad.csv -q; kurs get KGS/USD --at 2025-12-10 -f csv
+| pair,asked,observed,rate,age,rule
+| KGS/USD,2025-12-10,2025-12-10,0.0114,0d,exact
+
+Conflicts.
+
+$ printf 'date,pair,rate\n2025-12-11,KGS/USD,0.0200\n' > other.csv
+$ kurs import other.csv --on-conflict keep
+! other.csv: long, oldest first, dates YYYY-MM-DD, 2025-12-11…2025-12-11
+! other.csv: 1 rows read = 0 new + 0 identical + 0 replaced + 1 kept + 0 blank + 0 rejected
+$ kurs import other.csv --on-conflict fail
+! kurs: KGS/USD at 2025-12-11 is 0.01144, not 0.0200: another value is stored for that time
+! hint: --on-conflict replace keeps the old value as a revision, keep ignores the new one
+= 1
+$ kurs import other.csv --on-conflict never
+! kurs: cannot use --on-conflict 'never': it must be replace, keep or fail
+= 2
+$ kurs import other.csv
+! other.csv: long, oldest first, dates YYYY-MM-DD, 2025-12-11…2025-12-11
+! other.csv: 1 rows read = 0 new + 0 identical + 1 replaced + 0 kept + 0 blank + 0 rejected
+$ kurs revisions -f csv
+| pair,time,sequence,old,new,when,old_import,new_import
+| KGS/USD,2025-12-11,0,0.01144,0.0200,2026-01-02T12:00:00Z,1,3
+$ kurs revisions KGS/USD
+| pair     time        sequence      old     new  when                  old_import  new_import
+| KGS/USD  2025-12-11         0  0.01144  0.0200  2026-01-02T12:00:00Z           1           3
+
+Nothing is guessed, nothing written in a dry run.
+
+$ printf 'date,pair,rate\n03/04/2024,EUR/USD,1.1\n05/06/2024,EUR/USD,1.2\n' > ambiguous.csv
+$ kurs import ambiguous.csv
+! kurs: cannot import 'ambiguous.csv': '03/04/2024' could be DD/MM/YYYY or MM/DD/YYYY, and no date in it is clear
+! hint: --date-format DD/MM/YYYY or --date-format MM/DD/YYYY
+= 1
+$ kurs import ambiguous.csv --date-format DD/MM/YYYY --label test
+! ambiguous.csv: long, oldest first, dates DD/MM/YYYY, 2024-04-03…2024-06-05
+! ambiguous.csv: 2 rows read = 2 new + 0 identical + 0 replaced + 0 kept + 0 blank + 0 rejected
+$ kurs import samples/ecb-wide.csv --base EUR --dry-run --store dry.kurs && kurs pairs --store dry.kurs
+| pair  kind  points  first  last  rate  bytes
+!   bytes: UTF-8
+!   dialect: cells parted by ,
+!   frame: dates in column 1, data from line 2, 1 rows of heads
+!   numbers: decimal mark '.'
+!   pair: base EUR for every rate, as told
+!   kind: daily, as no time of day is stated
+!   pinned by: --encoding UTF-8
+!   pinned by: --delimiter ','
+!   pinned by: --decimal '.'
+!   pinned by: --date-format 'YYYY-MM-DD'
+!   pinned by: --base EUR
+!   point: 2025-05-09 EUR/USD 1.1252
+!   point: 2025-05-08 EUR/USD 1.1297
+!   point: 2025-05-09 EUR/JPY 163.36
+!   point: 2025-05-08 EUR/JPY 163.45
+!   point: 2025-05-09 EUR/GBP 0.8477
+!   point: 2025-05-08 EUR/GBP 0.8476
+!   point: 2025-05-09 EUR/CHF 0.9353
+!   point: 2025-05-08 EUR/CHF 0.9325
+! samples/ecb-wide.csv: wide, EUR base, 7 pairs, newest first, dates YYYY-MM-DD, 1999-01-29…2025-05-09
+! samples/ecb-wide.csv: 2359 rows read = 2064 new + 0 identical + 0 replaced + 0 kept + 295 blank + 0 rejected
+$ kurs import samples/ecb-wide.csv --base EUR
+! samples/ecb-wide.csv: wide, EUR base, 7 pairs, newest first, dates YYYY-MM-DD, 1999-01-29…2025-05-09
+! samples/ecb-wide.csv: 2359 rows read = 2064 new + 0 identical + 0 replaced + 0 kept + 295 blank + 0 rejected
+$ printf 'hello\nworld\n' > text.txt; kurs import text.txt
+! kurs: cannot import 'text.txt': no row in it has a number beside a date or a currency
+= 1
+$ kurs import text.txt --skip many
+! kurs: cannot use --skip 'many': it must be a number of lines
+= 2
+$ kurs import text.txt --threads 0
+! kurs: cannot use --threads '0': it must be a number from 1 to 256
+= 2
+$ kurs import text.txt --rejects no/such/folder
+! kurs: cannot write 'no/such/folder': No such file or directory
+= 4

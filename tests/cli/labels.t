@@ -1,0 +1,39 @@
+Two sources of one pair.
+
+$ printf 'date,pair,rate\n2025-12-01,EUR/USD,1.10\n2025-12-02,EUR/USD,1.11\n' > a.csv; kurs import -q --label ecb a.csv
+$ kurs get EUR/USD --at 2025-12-02 -f csv
+| pair,asked,observed,rate,age,rule
+| EUR/USD,2025-12-02,2025-12-02,1.11,0d,exact
+$ printf 'date,pair,rate\n2025-12-01,EUR/USD,1.10\n2025-12-02,EUR/USD,1.12\n' > b.csv; kurs import -q --label nbkr b.csv
+$ kurs get EUR/USD
+! kurs: cannot tell which series 'EUR/USD' means: 2 hold it: EUR/USD@ecb, EUR/USD@nbkr
+! hint: add a label, e.g. EUR/USD@nbkr
+= 1
+$ kurs get EUR/USD@nbkr --at 2025-12-02 -f csv
+| pair,asked,observed,rate,age,rule
+| EUR/USD@nbkr,2025-12-02,2025-12-02,1.12,0d,exact
+$ kurs get --at 2025-12-02 -f csv
+| pair,asked,observed,rate,age,rule
+| EUR/USD@ecb,2025-12-02,2025-12-02,1.11,0d,exact
+| EUR/USD@nbkr,2025-12-02,2025-12-02,1.12,0d,exact
+$ kurs change EUR/USD --compare @ecb,@nbkr --from 2025-12-01 -f csv
+| pair,window,first,first_from,first_start,first_to,first_end,first_percent,second,second_from,second_start,second_to,second_end,second_percent,difference
+| EUR/USD,range,@ecb,2025-12-01,1.10,2025-12-02,1.11,0.91,@nbkr,2025-12-01,1.10,2025-12-02,1.12,1.82,-0.91
+$ kurs change EUR/USD --compare ecb,nbkr --windows 1d,1w
+| pair     window  first  from        start  to           end     %  second  from        start  to           end     %  difference %
+| EUR/USD  1d      @ecb   2025-12-01   1.10  2025-12-02  1.11  0.91  @nbkr   2025-12-01   1.10  2025-12-02  1.12  1.82         -0.91
+| EUR/USD  1w      @ecb                      2025-12-02  1.11        @nbkr                      2025-12-02  1.12
+$ kurs change --compare @ecb,@nbkr
+! kurs: cannot use --compare: no pair is named
+= 2
+$ kurs change EUR/USD --compare @ecb
+! kurs: cannot use --compare '@ecb': it must be two labels, as in @ecb,@nbkr
+= 2
+$ kurs change EUR/USD --compare @ecb,@none
+! kurs: no rates of 'EUR/USD@none': neither it, nor its inverse, nor two series that share a currency are stored
+! hint: stored for that pair: EUR/USD@ecb, EUR/USD@nbkr
+= 1
+$ kurs export -f ledger
+! kurs: cannot export both 'EUR/USD@ecb' and 'EUR/USD@nbkr': price lines have no room for the label that tells them apart
+! hint: name the pairs to export, one source of each
+= 1
