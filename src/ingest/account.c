@@ -23,8 +23,9 @@ struct held_row {
 };
 
 struct duplicate {
-    uint64_t line;
-    char reason[BATCH_REASON_SIZE];
+    char name[KURS_NAME_SIZE];
+    int64_t time_us;
+    uint64_t line_first, line; /* first 0: not known */
 };
 
 struct account {
@@ -33,6 +34,7 @@ struct account {
     size_t footer_count, footer_bytes;
     struct duplicate *duplicates;
     size_t duplicate_count, duplicate_room;
+    bool first_unknown; /* of one of them */
     uint64_t blank, rejected, identical;
     uint64_t mid_outside, mid_line, no_rate;
     char no_rate_name[sizeof((struct batch *)0)->no_rate_name];
@@ -170,18 +172,26 @@ enum kurs_status account_batch(struct account *account, const struct batch *batc
 
 /* ---- duplicates ---- */
 
+static void tell_duplicate(struct account *account, const struct duplicate *duplicate, uint64_t byte, const char *raw,
+                           size_t raw_bytes)
+{
+    char time[KURS_TIME_SIZE], reason[KURS_NAME_SIZE + KURS_TIME_SIZE + 64];
+    kurs_time_format(duplicate->time_us, KURS_DAILY, time);
+    if (duplicate->line_first > 0) {
+        snprintf(reason, sizeof reason, "%s %s has another rate on line %llu, which stays", duplicate->name, time,
+                 (unsigned long long)duplicate->line_first);
+    } else {
+        snprintf(reason, sizeof reason, "%s %s has another rate on an earlier line", duplicate->name, time);
+    }
+    struct kurs_reject told = {duplicate->line, byte, reason, raw, raw_bytes};
+    tell_reject(account, &told);
+}
+
 void account_duplicate(struct account *account, const char *name, int64_t time_us, uint64_t line_first,
                        uint64_t line_later)
 {
-    struct duplicate duplicate = {.line = line_later};
-    char time[KURS_TIME_SIZE];
-    kurs_time_format(time_us, KURS_DAILY, time);
-    if (line_first > 0) {
-        snprintf(duplicate.reason, sizeof duplicate.reason, "%s %s has another rate on line %llu, which stays", name,
-                 time, (unsigned long long)line_first);
-    } else {
-        snprintf(duplicate.reason, sizeof duplicate.reason, "%s %s has another rate on an earlier line", name, time);
-    }
+    struct duplicate duplicate = {.time_us = time_us, .line_first = line_first, .line = line_later};
+    memcpy(duplicate.name, name, strnlen(name, sizeof duplicate.name - 1));
     if (account->duplicate_count == account->duplicate_room && account->duplicate_room < DUPLICATES_MAX) {
         size_t room = account->duplicate_room ? 2 * account->duplicate_room : 64;
         struct duplicate *grown = realloc(account->duplicates, room * sizeof *grown);
@@ -190,12 +200,62 @@ void account_duplicate(struct account *account, const char *name, int64_t time_u
             account->duplicate_room = room;
         }
     }
-    if (account->duplicate_count < account->duplicate_room) {
-        account->duplicates[account->duplicate_count++] = duplicate;
+    if (account->duplicate_count == account->duplicate_room) {
+        tell_duplicate(account, &duplicate, 0, "", 0);
         return;
     }
-    struct kurs_reject told = {.line = line_later, .reason = duplicate.reason, .raw = "", .raw_bytes = 0};
-    tell_reject(account, &told);
+    account->duplicates[account->duplicate_count++] = duplicate;
+    account->first_unknown |= line_first == 0;
+}
+
+static int by_point(const void *a, const void *b)
+{
+    const struct duplicate *left = a, *right = b;
+    int names = strcmp(left->name, right->name);
+    return names ? names : left->time_us < right->time_us ? -1 : left->time_us > right->time_us;
+}
+
+bool account_seeks_lines(struct account *account)
+{
+    if (account->first_unknown) {
+        qsort(account->duplicates, account->duplicate_count, sizeof *account->duplicates, by_point);
+    }
+    return account->first_unknown;
+}
+
+/* The first of the duplicates, sorted by point, that is not before the key. */
+static size_t lower_bound(const struct account *account, const struct duplicate *key)
+{
+    size_t from = 0, until = account->duplicate_count;
+    while (from < until) {
+        size_t middle = from + (until - from) / 2;
+        if (by_point(&account->duplicates[middle], key) < 0) {
+            from = middle + 1;
+        } else {
+            until = middle;
+        }
+    }
+    return from;
+}
+
+void account_seen(struct account *account, const char *name, const struct batch_column *column, uint64_t lines_before)
+{
+    struct duplicate key = {.time_us = INT64_MIN};
+    memcpy(key.name, name, strnlen(name, sizeof key.name - 1));
+    size_t first = lower_bound(account, &key);
+    if (first == account->duplicate_count || strcmp(account->duplicates[first].name, name) != 0) {
+        return;
+    }
+    for (size_t i = 0; i < column->count; i++) {
+        key.time_us = column->time_us[i];
+        for (size_t at = lower_bound(account, &key);
+             at < account->duplicate_count && by_point(&account->duplicates[at], &key) == 0; at++) {
+            struct duplicate *duplicate = &account->duplicates[at];
+            if (duplicate->line_first == 0) {
+                duplicate->line_first = lines_before + column->line[i];
+            }
+        }
+    }
 }
 
 static int by_line(const void *a, const void *b)
@@ -220,9 +280,7 @@ static bool tell_rows(void *context, const char *lines, size_t bytes)
         walk->line++;
         for (; walk->next < account->duplicate_count && account->duplicates[walk->next].line == walk->line;
              walk->next++) {
-            struct kurs_reject told = {walk->line, walk->byte + at, account->duplicates[walk->next].reason, lines + at,
-                                       length};
-            tell_reject(walk->account, &told);
+            tell_duplicate(walk->account, &account->duplicates[walk->next], walk->byte + at, lines + at, length);
         }
     }
     walk->byte += bytes;
@@ -238,11 +296,10 @@ enum kurs_status account_tell_duplicates(struct account *account, struct input *
     struct walk walk = {.account = account};
     enum kurs_status status = input_scan(input, tell_rows, &walk, error);
     for (; walk.next < account->duplicate_count; walk.next++) { /* a stream cannot be read again */
-        struct kurs_reject told = {account->duplicates[walk.next].line, 0, account->duplicates[walk.next].reason, "",
-                                   0};
-        tell_reject(account, &told);
+        tell_duplicate(account, &account->duplicates[walk.next], 0, "", 0);
     }
     account->duplicate_count = 0;
+    account->first_unknown = false;
     return status == KURS_END ? KURS_OK : status;
 }
 

@@ -15,6 +15,9 @@ enum kurs_status account_batch(struct account *account, const struct batch *batc
 /* Another value for a date, found by the writer, by lines. */
 void account_duplicate(struct account *account, const char *name, int64_t time_us, uint64_t line_first,
                        uint64_t line_later);
+/* Whether the first line of a duplicate is not known; then all points of the text go by account_seen once more. */
+bool account_seeks_lines(struct account *account);
+void account_seen(struct account *account, const char *name, const struct batch_column *column, uint64_t lines_before);
 /* Tells the duplicates with their rows, read again from the input where it can be. */
 enum kurs_status account_tell_duplicates(struct account *account, struct input *input, struct kurs_error *error);
 /* At the end: the footer and the warnings. */

@@ -265,15 +265,21 @@ static enum kurs_status commit_part(void *context, struct kurs_error *error)
 
 /* ---- the whole ---- */
 
+static struct parallel_options reading(struct import *import)
+{
+    const struct kurs_import_options *options = import->options;
+    return (struct parallel_options) {.input = import->input,
+                                      .rules = {&import->plan, import->zone, options->now_us + AHEAD_MAX_US},
+                                      .names = import->names,
+                                      .threads = options->threads,
+                                      .context = import,
+                                      .take = take_batch};
+}
+
 static enum kurs_status read_all(struct import *import, struct kurs_error *error)
 {
     const struct kurs_import_options *options = import->options;
-    struct parallel_options parallel = {.input = import->input,
-                                        .rules = {&import->plan, import->zone, options->now_us + AHEAD_MAX_US},
-                                        .names = import->names,
-                                        .threads = options->threads,
-                                        .context = import,
-                                        .take = take_batch};
+    struct parallel_options parallel = reading(import);
     if (options->follow) {
         struct follow_options follow = {
             .clock_context = options->context, .clock_us = options->clock_us, .commit = commit_part};
@@ -289,6 +295,35 @@ static enum kurs_status refuse_empty(const struct import *import, struct kurs_er
     error_what(error, KURS_EREFUSED, "no rates in '%s'", input_head(import->input)->name);
     error_why(error, KURS_EREFUSED, "%s", reject[0] ? reject : "every value is blank");
     return error_hint(error, KURS_EREFUSED, "kurs import --dry-run tells how the file was understood");
+}
+
+static enum kurs_status see_batch(void *context, struct batch *batch, struct parallel_origin origin,
+                                  struct kurs_error *error)
+{
+    struct import *import = context;
+    (void)error;
+    for (uint32_t i = 0; i < batch->used_count; i++) {
+        char name[KURS_NAME_SIZE];
+        enum kurs_kind kind;
+        name_text(import, batch->used[i], name, &kind);
+        account_seen(import->account, name, &batch->column[batch->used[i]], origin.lines);
+    }
+    return KURS_OK;
+}
+
+/* Duplicates are told with both lines. The writer has let go of most rows' lines by then: the text is read again. */
+static enum kurs_status tell_duplicates(struct import *import, struct kurs_error *error)
+{
+    if (account_seeks_lines(import->account)) {
+        struct parallel_options parallel = reading(import);
+        parallel.take = see_batch;
+        enum kurs_status status = input_rewind(import->input, error);
+        status = status == KURS_OK ? parallel_run(&parallel, error) : status;
+        if (status != KURS_OK && status != KURS_END) { /* a stream cannot be read again */
+            return status;
+        }
+    }
+    return account_tell_duplicates(import->account, import->input, error);
 }
 
 /* All is read: does it stand? */
@@ -312,7 +347,7 @@ static enum kurs_status read_and_settle(struct import *import, struct kurs_error
     enum kurs_status status = begin(import, error);
     status = status == KURS_OK ? read_all(import, error) : status;
     status = status == KURS_OK ? writer_settle(import->writer, &import->counts, error) : status;
-    status = status == KURS_OK ? account_tell_duplicates(import->account, import->input, error) : status;
+    status = status == KURS_OK ? tell_duplicates(import, error) : status;
     if (status == KURS_OK) {
         account_finish(import->account);
         char found[KURS_SOURCE_SIZE];
