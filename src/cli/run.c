@@ -202,12 +202,13 @@ static enum kurs_status finish_output(struct cli *cli, struct paths *paths, enum
     }
     if (paths->temporary[0] != '\0') {
         failed = fclose(out) != 0 || failed;
-        if (status == KURS_OK && !failed && rename(paths->temporary, paths->output) == 0) {
-            return KURS_OK;
+        if (status == KURS_OK && !failed) {
+            failed = rename(paths->temporary, paths->output) != 0;
+            reason = errno;
         }
-        reason = status == KURS_OK && !failed ? errno : reason;
-        failed = true;
-        unlink(paths->temporary);
+        if (status != KURS_OK || failed) {
+            unlink(paths->temporary);
+        }
     }
     if (!failed || (status != KURS_OK && status != KURS_EIO)) {
         return status;
