@@ -18,6 +18,8 @@
     X(CORRELATION) \
     X(TICKER) \
     X(EXPORT) \
+    X(CHART) \
+    X(REPORT) \
     X(REVISIONS) \
     X(IMPORTS) \
     X(DIFF) \

@@ -65,7 +65,7 @@
     X(THREADS, "threads", 0, "N", "threads to parse with (default: the processors)")                            \
     X(FOLLOW, "follow", 0, NULL, "an endless input: commit at least every second")                              \
     /* of chart and report */                                                                                   \
-    X(TYPE, "type", 0, "NAME", "line (default), candle, change, heatmap or drawdown")                           \
+    X(TYPE, "type", 0, "NAME", "line (default), candle, change, heatmap, drawdown or band")                           \
     X(REBASE, "rebase", 0, NULL, "every pair starts at 100")                                                    \
     X(LOG, "log", 0, NULL, "logarithmic scale")                                                                 \
     X(SIZE, "size", 0, "WxH", "size in pixels (default 960x540)")                                               \
@@ -74,6 +74,12 @@
     X(SUBTITLE, "subtitle", 0, "TEXT", "subtitle")                                                              \
     X(SOURCE, "source", 0, "TEXT", "source line below")                                                         \
     X(MARK, "mark", 0, "DATE:TEXT", "mark a date; may be repeated")                                             \
+    X(BAND, "band", 0, "FROM..TO:TEXT", "shade a stretch of time; may be repeated")                             \
+    X(GAP, "gap", 0, "SPAN", "break lines where data is missing for longer (10d, 3m, 4h), or none")             \
+    X(WEEKDAYS, "weekdays", 0, NULL, "give Saturdays and Sundays no room")                                      \
+    X(PANELS, "panels", 0, NULL, "a plot for each pair")                                                        \
+    X(FONT, "font", 0, "NAME", "font family (default Liberation Sans, as Arial)")                               \
+    X(INTRO, "intro", 0, "FILE", "text to begin the report with; blank lines part paragraphs")                  \
     X(THEME, "theme", 0, "NAME", "light (default) or dark")                                                     \
     X(SCRIPT, "script", 0, NULL, "write the gnuplot script with its data instead")                              \
     /* of care */                                                                                               \
