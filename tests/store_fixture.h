@@ -17,6 +17,7 @@
 
 #include "kurs.h"
 #include "store/scan.h"
+#include "store/summary.h"
 #include "store/writer.h"
 
 struct fixture {

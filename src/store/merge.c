@@ -188,9 +188,6 @@ static void count_duplicate(struct merge *merge, const struct own_point *point)
 static enum kurs_status insert(struct merge *merge, const struct own_point *point, int64_t slot_us,
                                struct kurs_error *error)
 {
-    if (slot_us > KURS_TIME_MAX) {
-        return error_what(error, KURS_ERANGE, "too many points at the end of time in %s", merge->in->name);
-    }
     struct packer *packer = &merge->packer;
     enum kurs_status status = begin_change(merge, error);
     if (status == KURS_OK) {
@@ -286,6 +283,9 @@ static enum kurs_status place(struct merge *merge, const struct own_point *point
             return KURS_OK;
         }
         int64_t slot_us = slot_of(merge, point->time_us);
+        if (slot_us > KURS_TIME_MAX) {
+            return error_what(error, KURS_ERANGE, "too many points at the end of time in %s", merge->in->name);
+        }
         if (merge->index == merge->count) {
             if (slot_us < merge->bound_us) {
                 return insert(merge, point, slot_us, error);

@@ -132,6 +132,9 @@ static enum kurs_status delete_consumed(struct packer *packer, int64_t until_us,
             status = env_delete(packer->store, packer->txn, TABLE_BLOCKS, &key, error);
         }
     }
+    if (done == 0) {
+        return status;
+    }
     packer->consumed_count -= done;
     memmove(packer->consumed, packer->consumed + done, packer->consumed_count * sizeof *packer->consumed);
     return status;
