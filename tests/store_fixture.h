@@ -136,7 +136,7 @@ static inline enum kurs_status fixture_write(struct fixture *fixture, const char
     return writer_commit(writer, &record, &fixture->error);
 }
 
-/* `count` ticks a second apart from 1970 on. */
+/* `count` ticks a second apart, with 10 bits of noise each. */
 static inline void fixture_ticks(struct fixture *fixture, const char *text, size_t count, int64_t from_us)
 {
     int64_t *time_us = malloc(count * sizeof *time_us);
@@ -146,7 +146,7 @@ static inline void fixture_ticks(struct fixture *fixture, const char *text, size
     assert_non_null(coefficient);
     for (size_t i = 0; i < count; i++) {
         time_us[i] = from_us + (int64_t)i * KURS_SECOND_US;
-        coefficient[i] = 110000 + (int64_t)(i * 7919 % 1000);
+        coefficient[i] = 110000 + (int64_t)((uint32_t)i * UINT32_C(2654435761) >> 22);
     }
     assert_status(KURS_OK,
                   fixture_write(fixture, text, KURS_INSTANT, KURS_REPLACE, 1, count, time_us, coefficient, &counts));

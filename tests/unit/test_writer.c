@@ -376,7 +376,7 @@ static void blocks_are_full_after_newest_first(void **state)
     assert_non_null(rates);
     for (int64_t i = 0; i < COUNT; i++) {
         times[i] = (COUNT - i) * KURS_SECOND_US;
-        rates[i] = 110000 + i * 7919 % 1000;
+        rates[i] = 110000 + (int64_t)((uint32_t)(COUNT - 1 - i) * UINT32_C(2654435761) >> 22);
     }
     write_ok(fixture, KURS_INSTANT, KURS_FAIL, 1, COUNT, times, rates);
     fixture_ticks(fixture, "GBP/USD", COUNT, KURS_SECOND_US);
