@@ -144,7 +144,12 @@ static enum kurs_status make_room(struct scan *scan, size_t points, struct kurs_
 /* The first index in [0, count) whose time is >= time_us. */
 static size_t lower_bound(const int64_t *time_us, size_t count, int64_t wanted_us)
 {
-    size_t from = 0;
+    size_t reach = 1; /* short pieces end near their start: doubling steps first, halving then */
+    while (reach < count && time_us[reach] < wanted_us) {
+        reach *= 2;
+    }
+    size_t from = reach / 2;
+    count = (reach < count ? reach : count) - from;
     while (count > 0) {
         size_t half = count / 2;
         if (time_us[from + half] < wanted_us) {
