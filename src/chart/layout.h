@@ -42,11 +42,11 @@ enum kurs_status area_draw(struct page *page, const struct frame *frame, struct 
 double area_value_px(const struct page *page, const struct frame *frame, double height);
 /* Where a time stands on the date axis: seconds since 1970, or days that count Monday to Friday. */
 double area_x(const struct chart_request *request, const struct frame *frame, int64_t time_us);
-/* Lines with their ends labelled within [plot right, box right]; the room they need is area_end_px. */
+/* Lines, and the labels at their ends, which need lines_end_px beside the plot in an area of that height. */
 void lines_draw(struct page *page, const struct frame *frame, const struct scene_axes *axes);
-double lines_end_px(const struct page *page, const struct frame *frame, double height);
-enum kurs_status lines_label(struct page *page, const struct frame *frame, const struct scene_axes *axes, double right,
-                             struct kurs_error *error);
+double lines_end_px(const struct page *page, const struct frame *frame, double area_height);
+enum kurs_status lines_label(struct page *page, const struct frame *frame, const struct scene_axes *axes,
+                             double area_height, struct kurs_error *error);
 void bars_draw_changes(struct page *page, const struct frame *frame, const struct scene_axes *axes);
 void bars_draw_candles(struct page *page, const struct frame *frame, const struct scene_axes *axes);
 void bars_draw_band(struct page *page, const struct frame *frame);

@@ -242,5 +242,5 @@ enum kurs_status area_draw(struct page *page, const struct frame *frame, struct 
     draw_dates(page, frame, &axes, &dates, box);
     scene_axes(page->scene, &axes);
     draw_data(page, frame, &axes);
-    return labelled ? lines_label(page, frame, &axes, box.right, error) : KURS_OK;
+    return labelled ? lines_label(page, frame, &axes, box.bottom - box.top, error) : KURS_OK;
 }

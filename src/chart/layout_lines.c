@@ -87,15 +87,17 @@ static void end_text(const struct frame *frame, const struct frame_series *serie
     }
 }
 
-static bool two_lines_fit(const struct page *page, const struct frame *frame, double height)
+/* Decided by the height of the whole area, so that the room kept for labels is for those that are drawn. */
+static bool two_lines_fit(const struct page *page, const struct frame *frame, double area_height)
 {
-    return (double)frame->count * page->tick_px * LINE_HEIGHT * 2.3 < height * 0.85;
+    double height = area_height - page->tick_px * 5; /* without the dates */
+    return (double)frame->count * page->tick_px * LINE_HEIGHT * 2.3 < height * 0.9;
 }
 
-double lines_end_px(const struct page *page, const struct frame *frame, double height)
+double lines_end_px(const struct page *page, const struct frame *frame, double area_height)
 {
     double width = 0;
-    bool two_lines = two_lines_fit(page, frame, height);
+    bool two_lines = two_lines_fit(page, frame, area_height);
     for (size_t i = 0; i < frame->count; i++) {
         struct end_text text;
         end_text(frame, &frame->series[i], two_lines, &text);
@@ -131,13 +133,13 @@ static void label_trough(struct page *page, const struct frame *frame, const str
                false, page->theme->text, text);
 }
 
-enum kurs_status lines_label(struct page *page, const struct frame *frame, const struct scene_axes *axes, double right,
-                             struct kurs_error *error)
+enum kurs_status lines_label(struct page *page, const struct frame *frame, const struct scene_axes *axes,
+                             double area_height, struct kurs_error *error)
 {
     struct label labels[CHART_LINES_MAX];
     struct end_text texts[CHART_LINES_MAX];
     const double slack = page->tick_px; /* labels may stand a little over the plot's top and bottom */
-    bool two_lines = two_lines_fit(page, frame, axes->bottom - axes->top);
+    bool two_lines = two_lines_fit(page, frame, area_height);
     for (size_t i = 0; i < frame->count; i++) {
         const struct frame_series *series = &frame->series[i];
         end_text(frame, series, two_lines, &texts[i]);
@@ -149,8 +151,7 @@ enum kurs_status lines_label(struct page *page, const struct frame *frame, const
                           "the labels of %zu lines do not stand apart in %.0f pixels", frame->count,
                           axes->bottom - axes->top);
     }
-    double text_x = right - lines_end_px(page, frame, axes->bottom - axes->top) + DOT_PX * 3;
-    text_x += frame->count > 1 ? LEADER_PX : 0;
+    double text_x = axes->right + DOT_PX * 3 + (frame->count > 1 ? LEADER_PX : 0);
     for (size_t i = 0; i < frame->count; i++) {
         const struct frame_series *series = &frame->series[i];
         uint32_t rgb = frame->count == 1 ? page->theme->ink : style_of(page, i)->rgb;
