@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WIDTH_PX 960.0
+/* To measure labels a few columns will do: lows, highs, first and last are the same in any number of them. */
+#define FIRST_COLUMNS 16
 
 static const char *const WHAT = "cannot draw the chart";
 
@@ -39,11 +40,12 @@ static enum kurs_status check_request(const struct chart_request *request, struc
     return KURS_OK;
 }
 
-/* Pixel columns of the output; svg and pdf are looked at on screens of twice their nominal pixels. */
+/* Pixel columns of the output. Those of svg and pdf are nominal: on a screen of twice as many, first, low, high and last
+ * of two neighbouring columns are drawn, which no eye tells from all points. */
 static size_t columns_of(const struct chart_request *request, double plot_px)
 {
-    bool vector = request->output == CHART_SVG || request->output == CHART_PDF;
-    double scale = vector ? 2 : request->scale > 0 ? request->scale : 1;
+    bool bitmap = request->output == CHART_PNG || request->output == CHART_SIXEL;
+    double scale = bitmap && request->scale > 0 ? request->scale : 1;
     double columns = ceil(plot_px * scale);
     return columns < 1 ? 1 : columns > KURS_COLUMNS_MAX ? KURS_COLUMNS_MAX : (size_t)columns;
 }
@@ -63,7 +65,7 @@ enum kurs_status chart_scene(struct kurs_snapshot *snapshot, const struct chart_
 {
     *scene = (struct scene) {.width = 0};
     enum kurs_status status = check_request(request, error);
-    size_t columns = columns_of(request, request->width_px > 0 ? request->width_px : WIDTH_PX);
+    size_t columns = FIRST_COLUMNS;
     for (int pass = 0; pass < 2 && status == KURS_OK; pass++) {
         struct frame frame;
         double plot_px = 0;
