@@ -67,7 +67,7 @@ static bool read_commodity(struct rest *rest, char name[LEDGER_COMMODITY_SIZE], 
         rest->at = to;
     }
     size_t bytes = (size_t)(to - from);
-    if (bytes == 0 || bytes >= LEDGER_COMMODITY_SIZE) {
+    if (bytes == 0 || bytes >= LEDGER_COMMODITY_SIZE || memchr(from, 0, bytes)) {
         return false;
     }
     memcpy(name, from, bytes);

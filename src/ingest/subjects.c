@@ -13,6 +13,7 @@
 #define BUCKETS       (2 * NAMES_MAX)
 
 struct entry {
+    struct entry *older;
     struct subject subject;
     enum kurs_kind kind;
     size_t key_bytes;
@@ -28,7 +29,8 @@ struct subjects {
     size_t *values; /* columns of values */
     struct entry **bucket;
     uint32_t count;
-    struct entry *last;
+    struct entry *last;   /* found */
+    struct entry *newest; /* made */
 };
 
 static bool is_subject(enum plan_role role)
@@ -76,8 +78,10 @@ void subjects_free(struct subjects *subjects)
     if (!subjects) {
         return;
     }
-    for (size_t i = 0; subjects->bucket && i < BUCKETS; i++) {
-        free_entry(subjects->bucket[i]);
+    for (struct entry *entry = subjects->newest; entry;) {
+        struct entry *older = entry->older;
+        free_entry(entry);
+        entry = older;
     }
     free(subjects->bucket);
     free(subjects->values);
@@ -378,7 +382,8 @@ enum kurs_status subjects_find(struct subjects *subjects, const struct cell *cel
         if (status != KURS_OK) {
             return status;
         }
-        *bucket = made;
+        made->older = subjects->newest;
+        subjects->newest = *bucket = made;
         subjects->count++;
     }
     subjects->last = *bucket;
