@@ -32,6 +32,7 @@ static struct environment read_environment(void)
         .data_home = variable("XDG_DATA_HOME"),
         .home = variable("HOME"),
         .columns = variable("COLUMNS"),
+        .temporary = variable("TMPDIR"),
         .no_color = variable("NO_COLOR") != NULL,
         .out_terminal = isatty(STDOUT_FILENO) == 1,
         .err_terminal = isatty(STDERR_FILENO) == 1,

@@ -13,6 +13,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define PATH_SIZE    4096 /* PATH_MAX on Linux; longer ones are refused */
@@ -24,6 +25,7 @@ _Static_assert(DECIMALS_MAX == KURS_PERCENT_DECIMALS_MAX, "one limit for --decim
 struct paths {
     char store[PATH_SIZE];
     char temporary[PATH_SIZE]; /* "" while there is none */
+    char scratch[PATH_SIZE];   /* folder of a store that only a dry run sees, "" while there is none */
     const char *output;        /* -o, or NULL */
 };
 
@@ -129,6 +131,34 @@ static enum kurs_status find_store(struct cli *cli, const struct environment *en
     return KURS_OK;
 }
 
+/* A dry run writes nothing: if there is no store yet, it tries its hand on one that is thrown away. */
+static enum kurs_status use_scratch_store(struct cli *cli, const struct environment *environment, struct paths *paths)
+{
+    struct stat state;
+    if (!option_given(&cli->options, OPT_DRY_RUN) || stat(cli->store_path, &state) == 0) {
+        return KURS_OK;
+    }
+    const char *folder = environment->temporary != NULL ? environment->temporary : "/tmp";
+    int length = snprintf(paths->scratch, PATH_SIZE - 16, "%s/kurs-XXXXXX", folder);
+    if (length < 0 || length >= PATH_SIZE - 16 || mkdtemp(paths->scratch) == NULL) {
+        paths->scratch[0] = '\0';
+        return cli_what(cli, KURS_EIO, "cannot make a temporary folder in '%s'", folder);
+    }
+    snprintf(paths->store, PATH_SIZE, "%s/dry.kurs", paths->scratch);
+    return KURS_OK;
+}
+
+static void remove_scratch_store(const struct paths *paths)
+{
+    char lock[PATH_SIZE + 8];
+    if (paths->scratch[0] != '\0') {
+        snprintf(lock, sizeof lock, "%s-lock", paths->store);
+        unlink(paths->store);
+        unlink(lock);
+        rmdir(paths->scratch);
+    }
+}
+
 static enum kurs_status open_store(struct cli *cli, const struct environment *environment, struct paths *paths)
 {
     unsigned needs = cli->command->flags & (COMMAND_READS | COMMAND_WRITES | COMMAND_CREATES);
@@ -136,6 +166,9 @@ static enum kurs_status open_store(struct cli *cli, const struct environment *en
         return KURS_OK;
     }
     enum kurs_status status = find_store(cli, environment, paths);
+    if (status == KURS_OK) {
+        status = use_scratch_store(cli, environment, paths);
+    }
     if (status != KURS_OK) {
         return status;
     }
@@ -239,7 +272,7 @@ static enum kurs_status prepare(struct cli *cli, const struct environment *envir
 int run_command(struct cli *cli, const struct environment *environment)
 {
     struct paths paths;
-    paths.store[0] = paths.temporary[0] = '\0';
+    paths.store[0] = paths.temporary[0] = paths.scratch[0] = '\0';
     paths.output = NULL;
     cli->arguments = cli->options.arguments + 1;
     cli->argument_count = cli->options.argument_count - 1;
@@ -250,6 +283,7 @@ int run_command(struct cli *cli, const struct environment *environment)
     status = finish_output(cli, &paths, status);
     kurs_snapshot_close(cli->snapshot);
     kurs_store_close(cli->store);
+    remove_scratch_store(&paths);
     kurs_zone_close(cli->zone);
     if (cli->reader_gone) {
         signal(SIGPIPE, SIG_DFL);

@@ -7,7 +7,7 @@
 /* What the surroundings say; read in main.c only. NULL or 0 where they say nothing. */
 struct environment {
     const char *store, *data_home, *home; /* KURS_STORE, XDG_DATA_HOME, HOME */
-    const char *columns;                  /* COLUMNS */
+    const char *columns, *temporary;      /* COLUMNS, TMPDIR */
     bool no_color;                        /* NO_COLOR is set and not empty */
     bool out_terminal, err_terminal;
     unsigned terminal_width;   /* of stdout, 0 if it is no terminal */
