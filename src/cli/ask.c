@@ -123,7 +123,7 @@ static enum kurs_status start_of_last(struct cli *cli, const struct kurs_route *
         }
         end_us = newest.observed_us;
     }
-    range->from_us = kurs_time_add(end_us, span, -1, cli->zone);
+    range->from_us = kurs_time_add(end_us, span, -1, route->kind == KURS_DAILY ? NULL : cli->zone);
     range->has_from = true;
     return KURS_OK;
 }

@@ -1,4 +1,4 @@
-/* import_account.c: callbacks that talk. Rows come from strangers: control characters never reach the terminal. */
+/* import_account.c: callbacks that talk. */
 #include "cli/import_account.h"
 
 #include <inttypes.h>
@@ -45,19 +45,6 @@ static void keep_reject(struct sheet *sheet, const char *name, const struct kurs
     free(row);
 }
 
-static void show_reject(const char *name, const struct kurs_reject *reject)
-{
-    char row[RAW_SHOWN + 1];
-    size_t length = reject->raw_bytes < RAW_SHOWN ? reject->raw_bytes : RAW_SHOWN;
-    for (size_t i = 0; i < length; i++) {
-        unsigned char byte = (unsigned char)reject->raw[i];
-        row[i] = byte == '\t' ? ' ' : byte < 0x20 || byte == 0x7F ? '?' : (char)byte;
-    }
-    row[length] = '\0';
-    fprintf(stderr, "%s:%" PRIu64 ": rejected: %s: %s%s\n", name, reject->line, reject->reason, row,
-            reject->raw_bytes > length ? "..." : "");
-}
-
 static void on_reject(void *context, const struct kurs_reject *reject)
 {
     struct import_account *account = context;
@@ -65,9 +52,11 @@ static void on_reject(void *context, const struct kurs_reject *reject)
     if (account->rejects != NULL) {
         keep_reject(account->rejects, account->name, reject);
     }
-    if (account->reject_count <= REJECTS_SHOWN && !account->cli->quiet) {
+    if (account->reject_count <= REJECTS_SHOWN) {
         erase_bar(account);
-        show_reject(account->name, reject);
+        bool whole = reject->raw_bytes <= RAW_SHOWN;
+        cli_say(account->cli, "%s:%" PRIu64 ": rejected: %s: %.*s%s", account->name, reject->line, reject->reason,
+                whole ? (int)reject->raw_bytes : RAW_SHOWN, reject->raw, whole ? "" : "...");
     }
 }
 
@@ -98,13 +87,16 @@ static void on_note(void *context, enum kurs_note note, const char *text)
 static void draw_bar(const struct import_account *account, const struct kurs_progress *progress, int64_t elapsed_us)
 {
     double seconds = (double)elapsed_us / (double)KURS_SECOND_US;
-    double megabytes = (double)progress->bytes_done / 1e6;
+    double part = progress->bytes_total > 0 ? (double)progress->bytes_done / (double)progress->bytes_total : 0;
     fprintf(stderr, "\r\033[K%s: ", account->name);
-    if (progress->bytes_total > 0) {
-        double part = (double)progress->bytes_done / (double)progress->bytes_total;
-        fprintf(stderr, "%3.0f %%, %.0f s left, ", part * 100, part > 0 ? seconds / part - seconds : 0);
+    if (part > 0) {
+        fprintf(stderr, "%.0f %%, ", part * 100);
     }
-    fprintf(stderr, "%.0f MB/s, %.1f M rows/s", megabytes / seconds, (double)progress->rows / 1e6 / seconds);
+    fprintf(stderr, "%.0f MB/s, %.1f M rows/s", (double)progress->bytes_done / 1e6 / seconds,
+            (double)progress->rows / 1e6 / seconds);
+    if (part > 0) {
+        fprintf(stderr, ", %.0f s left", seconds / part - seconds);
+    }
     fflush(stderr);
 }
 

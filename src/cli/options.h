@@ -65,7 +65,7 @@
     X(THREADS, "threads", 0, "N", "threads to parse with (default: the processors)")                            \
     X(FOLLOW, "follow", 0, NULL, "an endless input: commit at least every second")                              \
     /* of chart and report */                                                                                   \
-    X(TYPE, "type", 0, "NAME", "line (default), candle, change, heatmap, drawdown or band")                           \
+    X(TYPE, "type", 0, "NAME", "line (default), candle, change, heatmap, drawdown or band")                     \
     X(REBASE, "rebase", 0, NULL, "every pair starts at 100")                                                    \
     X(LOG, "log", 0, NULL, "logarithmic scale")                                                                 \
     X(SIZE, "size", 0, "WxH", "size in pixels (default 960x540)")                                               \

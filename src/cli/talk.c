@@ -1,8 +1,11 @@
-/* talk.c: what goes to stderr: errors in the one shape, and remarks. */
+/* talk.c: what goes to stderr: errors in the one shape, and remarks. File names and cells of files are strangers' text:
+ * control characters in them never reach the terminal. */
 #include "cli/cli.h"
 
 #include <stdarg.h>
 #include <stdio.h>
+
+#define LINE_SIZE 8192 /* a path and a sentence about it; longer lines are cut */
 
 /* Long subjects are cut: the texts of an error are for reading, never parsed back. */
 static void put_text(char *text, size_t size, const char *format, va_list values)
@@ -42,12 +45,24 @@ enum kurs_status cli_hint(struct cli *cli, enum kurs_status status, const char *
     return status;
 }
 
+static void write_line(const char *text)
+{
+    for (; *text != '\0'; text++) {
+        unsigned char byte = (unsigned char)*text;
+        putc(byte < 0x20 || byte == 0x7F ? '?' : byte, stderr);
+    }
+    putc('\n', stderr);
+}
+
 void cli_report(struct cli *cli)
 {
     const struct kurs_error *error = &cli->error;
-    fprintf(stderr, "kurs: %s: %s\n", error->what, error->why);
+    char line[LINE_SIZE];
+    snprintf(line, sizeof line, "kurs: %s: %s", error->what, error->why);
+    write_line(line);
     if (error->hint[0] != '\0') {
-        fprintf(stderr, "hint: %s\n", error->hint);
+        snprintf(line, sizeof line, "hint: %s", error->hint);
+        write_line(line);
     }
     cli_worsen(cli, kurs_status_exit(error->status));
 }
@@ -65,9 +80,10 @@ void cli_say(const struct cli *cli, const char *format, ...)
     if (cli->quiet) {
         return;
     }
+    char line[LINE_SIZE];
     va_list values;
     va_start(values, format);
-    vfprintf(stderr, format, values);
+    put_text(line, sizeof line, format, values);
     va_end(values);
-    putc('\n', stderr);
+    write_line(line);
 }

@@ -75,17 +75,20 @@ static const char *color_of(const struct sheet *sheet, enum column_kind kind, co
     return strpbrk(text, "123456789") != NULL ? "\033[32m" : NULL;
 }
 
+/* Control characters would move the cursor or worse: file names are strangers' text. */
 static void write_text(struct line *line, const char *text, const char *color)
 {
     if (*text == '\0') {
         return;
     }
-    fprintf(line->out, "%*s", (int)line->owed, "");
+    fprintf(line->out, "%*s%s", (int)line->owed, "", color != NULL ? color : "");
     line->owed = 0;
+    for (; *text != '\0'; text++) {
+        unsigned char byte = (unsigned char)*text;
+        putc(byte < 0x20 || byte == 0x7F ? '?' : byte, line->out);
+    }
     if (color != NULL) {
-        fprintf(line->out, "%s%s\033[0m", color, text);
-    } else {
-        fputs(text, line->out);
+        fputs("\033[0m", line->out);
     }
 }
 

@@ -95,8 +95,8 @@ $ kurs import ambiguous.csv
 $ kurs import ambiguous.csv --date-format DD/MM/YYYY --label test
 ! ambiguous.csv: long, oldest first, dates DD/MM/YYYY, 2024-04-03…2024-06-05
 ! ambiguous.csv: 2 rows read = 2 new + 0 identical + 0 replaced + 0 kept + 0 blank + 0 rejected
-$ kurs import samples/ecb-wide.csv --base EUR --dry-run --store dry.kurs && kurs pairs --store dry.kurs
-| pair  kind  points  first  last  rate  bytes
+$ kurs import samples/ecb-wide.csv --base EUR --dry-run --store dry.kurs; test -e dry.kurs || echo no store
+| no store
 !   bytes: UTF-8
 !   dialect: cells parted by ,
 !   frame: dates in column 1, data from line 2, 1 rows of heads
@@ -133,3 +133,16 @@ $ kurs import text.txt --threads 0
 $ kurs import text.txt --rejects no/such/folder
 ! kurs: cannot write 'no/such/folder': No such file or directory
 = 4
+
+Strangers' text never drives the terminal.
+
+$ cp samples/two-days.csv hostile.csv; printf '2025-12-10,KGS/USD,\033[31mred\n' >> hostile.csv; kurs import hostile.csv --store h.kurs
+! hostile.csv:12: rejected: '?[31mred' is no number: 2025-12-10,KGS/USD,?[31mred
+! hostile.csv: long, dates YYYY-MM-DD, 2025-12-11…2025-12-12
+! hostile.csv: 11 rows read = 10 new + 0 identical + 0 replaced + 0 kept + 0 blank + 1 rejected
+= 3
+$ cp samples/two-days.csv "$(printf 'a\033b.csv')"; kurs import a*b.csv --store h2.kurs; kurs imports --store h2.kurs
+| id  when                  source   bytes  crc32c    rows  new  identical  replaced  kept  blank  rejected  format
+|  1  2026-01-02T12:00:00Z  a?b.csv    293  df851397    10   10          0         0     0      0         0  long, oldest first, dates YYYY-MM-DD, 2025-12-11…2025-12-12
+! a?b.csv: long, oldest first, dates YYYY-MM-DD, 2025-12-11…2025-12-12
+! a?b.csv: 10 rows read = 10 new + 0 identical + 0 replaced + 0 kept + 0 blank + 0 rejected

@@ -13,6 +13,8 @@ $ kurs
 !   correlation  how alike pairs move: correlation of daily log returns
 !   ticker       lines for a news ticker
 !   export       write points as csv, json, ledger or beancount prices
+!   chart        draw a chart to SVG, PNG or PDF, or in the terminal
+!   report       write a page of tables and charts, as HTML or Markdown
 !   revisions    list the values that later imports corrected
 !   imports      list the imports that made the store
 !   diff         list what was restated between two moments
@@ -125,6 +127,17 @@ $ kurs completion zsh
 $ kurs help >/dev/full
 ! kurs: cannot write to standard output: No space left on device
 = 4
+
+Every command explains itself and shows an example; completion scripts are valid shell.
+
+$ for c in $(kurs help | sed -n 's/^  \([a-z]*\) .*/\1/p'); do kurs $c --help | grep -q '^example:' || echo "$c has none"; done
+$ kurs completion bash | bash -n && kurs completion bash | tail -1
+| complete -F _kurs kurs
+$ kurs completion fish | head -3
+| # fish completion of kurs: kurs completion fish | source
+| function __kurs_pairs; kurs pairs -f csv 2>/dev/null | sed '1d;s/,.*//'; end
+| complete -c kurs -n __fish_use_subcommand -x -a import -d 'read rate files of any kind into the store (- is stdin)'
+$ kurs help | awk 'length > 100'
 
 A store that is not there, or no store at all to choose.
 
