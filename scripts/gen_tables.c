@@ -275,13 +275,15 @@ static void headers(const char *folder)
     static const char *const words[] = {HEADER_WORD_LIST(NAME)};
 #undef NAME
     static char line[LINE_MAX_BYTES];
-    char *field[FIELDS_MAX];
+    char *field[FIELDS_MAX], seen[WORD_COUNT] = {0};
     FILE *file = open_table(folder, "headers.tsv");
     while (next_line(file, line, field)) {
         char value[16] = "";
         for (int i = 0; i < WORD_COUNT; i++)
-            if (strcmp(words[i], field[0]) == 0)
-                snprintf(value, sizeof value, "%d", i);
+            if (strcmp(words[i], field[0]) == 0) {
+                snprintf(value, sizeof value, "%d", seen[i] ? i + HEADER_FOREIGN : i);
+                seen[i] = 1;
+            }
         if (!value[0])
             fail("headers.tsv: no such role", field[0]);
         split(field[1], &list, value, add_folded);

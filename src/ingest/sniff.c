@@ -305,8 +305,9 @@ static bool is_own_export(const struct sniff *sniff)
 
 static enum kurs_status sniff_table(struct sniff *sniff)
 {
-    static enum kurs_status (*const steps[])(struct sniff *) = {
-        frame_decide, columns_profile, number_decide, roles_decide, values_decide, pair_decide, time_decide};
+    static enum kurs_status (*const steps[])(struct sniff *) = {frame_decide, columns_profile, number_decide,
+                                                                roles_decide, values_decide,   variants_decide,
+                                                                pair_decide,  time_decide};
     enum kurs_status status = read_grid(sniff);
     if (status != KURS_OK)
         return status;

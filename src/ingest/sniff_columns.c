@@ -46,7 +46,7 @@ static bool is_power_of_ten(double value)
 
 static void count_text(struct column *column, const struct grid_cell *cell)
 {
-    struct subject subject;
+    struct spoken subject;
     struct currency_match match;
     column->texts++;
     if (cell->length > 60)
@@ -124,7 +124,7 @@ static size_t subjects_of_row(const struct sniff *sniff, size_t row)
 {
     size_t score = 0;
     for (size_t c = 0; c < sniff->grid.column_count; c++) {
-        struct subject subject;
+        struct spoken subject;
         const struct grid_cell *cell = grid_at(&sniff->grid, row, c);
         if (cell->kind == CELL_EMPTY || !subject_parse(cell->text, cell->length, &subject))
             continue;
@@ -134,7 +134,7 @@ static size_t subjects_of_row(const struct sniff *sniff, size_t row)
 }
 
 /* What two heads of one column say together: "Currency:_Per_USD" and "JPY" are USD/JPY. */
-static void join_subjects(struct subject *subject, const struct subject *more)
+static void join_subjects(struct spoken *subject, const struct spoken *more)
 {
     if (more->index)
         subject->index = true;
@@ -156,7 +156,7 @@ static void join_subjects(struct subject *subject, const struct subject *more)
         if (strcmp(known, more->one) != 0)
             memcpy(missing, more->one, KURS_CODE_SIZE);
     } else if (subject->one[0] && more_half) {
-        struct subject joined = *more;
+        struct spoken joined = *more;
         join_subjects(&joined, subject);
         joined.index |= subject->index;
         if (subject_is_pair(&joined))
@@ -173,7 +173,7 @@ static const struct grid_cell *spanning_head(const struct sniff *sniff, size_t r
         return cell;
     while (from > 1 && c - from < 6 && grid_at(&sniff->grid, row, from)->kind == CELL_EMPTY)
         from--;
-    struct subject subject;
+    struct spoken subject;
     const struct grid_cell *left = grid_at(&sniff->grid, row, from);
     const struct grid_cell *own = grid_at(&sniff->grid, sniff->frame.head[0], c);
     bool speaks = from > 0 && subject_parse(left->text, left->length, &subject);
@@ -197,7 +197,7 @@ static void profile_heads(struct sniff *sniff)
         for (size_t k = 0; k < frame->head_count; k++) {
             size_t i = k == 0 ? best : k <= best ? k - 1 : k; /* the row that says most first, then the nearest */
             const struct grid_cell *cell = spanning_head(sniff, frame->head[i], c);
-            struct subject subject;
+            struct spoken subject;
             if (subject_parse(cell->text, cell->length, &subject))
                 join_subjects(&column->subject, &subject);
         }
@@ -214,6 +214,26 @@ static void profile_heads(struct sniff *sniff)
     }
 }
 
+/* A row of units over the data: "Egység;1;1;100;1". The multipliers of the Federal Reserve are not such. */
+static void profile_units(struct sniff *sniff)
+{
+    size_t row = sniff->frame.first;
+    for (size_t back = 0; row > 0 && back < 4; back++) {
+        const struct grid_cell *label = grid_at(&sniff->grid, --row, 0);
+        bool whole = sniff->grid.row[row].numbers > 0 && sniff->grid.row[row].numbers + 2 >= sniff->grid.row[row].count;
+        if (!whole || !(header_find(label->text, label->length) & WORD_BIT(WORD_UNITS)))
+            continue;
+        for (size_t c = 1; c < sniff->grid.row[row].count; c++) {
+            const struct grid_cell *cell = grid_at(&sniff->grid, row, c);
+            double value = cell->kind == CELL_NUMBER ? rough_value(cell) : 0;
+            if (value >= 1 && is_power_of_ten(value) && sniff->column[c].subject.units == 0)
+                sniff->column[c].subject.units = (int64_t)value;
+        }
+        sniff_step(sniff, "units: in line %llu", (unsigned long long)sniff->grid.row[row].line);
+        return;
+    }
+}
+
 enum kurs_status columns_profile(struct sniff *sniff)
 {
     sniff->column = calloc(sniff->grid.column_count, sizeof *sniff->column);
@@ -222,5 +242,6 @@ enum kurs_status columns_profile(struct sniff *sniff)
     for (size_t c = 0; c < sniff->grid.column_count; c++)
         profile_cells(sniff, c);
     profile_heads(sniff);
+    profile_units(sniff);
     return KURS_OK;
 }

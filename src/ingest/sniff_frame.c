@@ -195,7 +195,7 @@ static bool find_transposed(struct sniff *sniff)
 
 static bool is_key(const struct grid_cell *cell)
 {
-    struct subject subject;
+    struct spoken subject;
     struct currency_match match;
     if (cell->kind != CELL_TEXT || cell->length > 60)
         return false;

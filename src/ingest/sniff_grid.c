@@ -303,7 +303,7 @@ static bool is_readable(const struct grid_cell *cell)
 }
 
 /* How well a delimiter splits: the lines that have the commonest number (> 1) of cells, in permille of the lines that
- * count, times the part of their cells that can be read. */
+ * count, times the part of their cells that can be read, the more the better. */
 static double dialect_score(const struct grid_dialect *dialect, const char *text, size_t bytes)
 {
     size_t lines_with[DIALECT_CELLS_MAX + 1] = {0}, readable_with[DIALECT_CELLS_MAX + 1] = {0};
@@ -335,7 +335,8 @@ static double dialect_score(const struct grid_dialect *dialect, const char *text
         if (lines_with[count] == 0 || cells_with[count] == 0)
             continue;
         double readable = (double)readable_with[count] / (double)cells_with[count];
-        double score = (double)lines_with[count] / (double)lines * (0.05 + readable);
+        double row = (double)readable_with[count] / (double)lines_with[count];
+        double score = (double)lines_with[count] / (double)lines * (0.05 + readable) * (1 + (row < 8 ? row : 8) / 4);
         if (score > best)
             best = score;
     }

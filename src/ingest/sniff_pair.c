@@ -32,7 +32,7 @@ static void read_preamble_row(struct sniff *sniff, size_t row, size_t *pairs)
 {
     for (size_t c = 0; c < sniff->grid.row[row].count; c++) {
         const struct grid_cell *cell = grid_at(&sniff->grid, row, c);
-        struct subject subject, *known = &sniff->preamble;
+        struct spoken subject, *known = &sniff->preamble;
         bool mark = cell->length > 3 && cell->text[0] == '(' && cell->text[2] == ')'; /* a note on some rows only */
         if (cell->kind != CELL_TEXT || mark || !subject_parse(cell->text, cell->length, &subject) || subject.index ||
             subject.country)
@@ -62,7 +62,7 @@ static void read_preamble(struct sniff *sniff)
             read_preamble_row(sniff, r, &pairs);
     }
     if (pairs > 1)
-        sniff->preamble = (struct subject) {0};
+        sniff->preamble = (struct spoken) {0};
 }
 
 static struct home home_of(const struct sniff *sniff)
@@ -70,7 +70,7 @@ static struct home home_of(const struct sniff *sniff)
     const struct kurs_import_options *options = sniff->options;
     if (options->base || options->quote)
         return (struct home) {options->base ? options->base : "", options->quote ? options->quote : "", "as told"};
-    const struct subject *preamble = &sniff->preamble;
+    const struct spoken *preamble = &sniff->preamble;
     if ((preamble->base[0] || preamble->quote[0]) && !subject_is_pair(preamble))
         return (struct home) {preamble->base, preamble->quote, "as the lines around the data say"};
     if (sniff->publisher && (sniff->publisher->base[0] || sniff->publisher->quote[0]))
@@ -80,12 +80,12 @@ static struct home home_of(const struct sniff *sniff)
 
 /* ---- One value ---- */
 
-static bool holds(const struct subject *pair, const char *code)
+static bool holds(const struct spoken *pair, const char *code)
 {
     return subject_is_pair(pair) && (strcmp(pair->base, code) == 0 || strcmp(pair->quote, code) == 0);
 }
 
-static void take_pair(struct plan_column *value, const struct subject *pair)
+static void take_pair(struct plan_column *value, const struct spoken *pair)
 {
     copy_code(value->base, pair->base);
     copy_code(value->quote, pair->quote);
@@ -118,7 +118,7 @@ static bool place_one(const struct sniff *sniff, const struct home *home, const 
 /* A file of one series whose heads name no currency. */
 static bool place_unnamed(const struct sniff *sniff, const struct home *home, struct plan_column *value)
 {
-    const struct subject *sources[] = {&sniff->preamble, &sniff->name};
+    const struct spoken *sources[] = {&sniff->preamble, &sniff->name};
     if (home->base[0] && home->quote[0]) {
         copy_code(value->base, home->base);
         copy_code(value->quote, home->quote);
@@ -146,7 +146,7 @@ static bool place_unnamed(const struct sniff *sniff, const struct home *home, st
 
 /* The other side of a row's currency. */
 static bool place_beside_key(const struct sniff *sniff, const struct home *home, const struct keys *keys,
-                             const struct subject *subject, struct plan_column *value)
+                             const struct spoken *subject, struct plan_column *value)
 {
     if (keys->pair || (keys->base && keys->quote))
         return true;
@@ -208,7 +208,7 @@ static enum kurs_status place_pinned(const struct sniff *sniff, const struct key
 
 /* ---- All of them ---- */
 
-static int units_column_of(const struct sniff *sniff, const struct subject *subject)
+static int units_column_of(const struct sniff *sniff, const struct spoken *subject)
 {
     for (size_t c = 0; c < sniff->grid.column_count; c++)
         if (sniff->column[c].own_units && subject->one[0] && strcmp(sniff->column[c].subject.one, subject->one) == 0)
@@ -220,10 +220,10 @@ static size_t count_subjects(const struct sniff *sniff)
 {
     size_t count = 0;
     for (size_t c = 0; c < sniff->grid.column_count; c++) {
-        const struct subject *a = &sniff->column[c].subject;
+        const struct spoken *a = &sniff->column[c].subject;
         bool fresh = sniff->column[c].role == ROLE_VALUE && (a->one[0] || a->base[0] || a->quote[0]);
         for (size_t k = 0; k < c && fresh; k++) {
-            const struct subject *b = &sniff->column[k].subject;
+            const struct spoken *b = &sniff->column[k].subject;
             fresh = sniff->column[k].role != ROLE_VALUE || strcmp(a->one, b->one) != 0 ||
                     strcmp(a->base, b->base) != 0 || strcmp(a->quote, b->quote) != 0;
         }
@@ -246,7 +246,7 @@ static void write_label(const struct sniff *sniff, const char *label, char out[K
 static enum kurs_status place_value(struct sniff *sniff, const struct home *home, const struct keys *keys,
                                     size_t subjects, size_t c)
 {
-    const struct subject *subject = &sniff->column[c].subject;
+    const struct spoken *subject = &sniff->column[c].subject;
     struct plan_column *value = &sniff->plan->columns[c];
     bool row = keys->currency || keys->pair || keys->base || keys->quote;
     bool placed;
@@ -292,7 +292,7 @@ static enum kurs_status place_value(struct sniff *sniff, const struct home *home
 static enum kurs_status check_pins(const struct sniff *sniff, size_t c)
 {
     const struct plan_column *value = &sniff->plan->columns[c];
-    const struct subject *subject = &sniff->column[c].subject;
+    const struct spoken *subject = &sniff->column[c].subject;
     const char *base = sniff->options->base, *quote = sniff->options->quote;
     if (!subject_is_pair(subject))
         return KURS_OK;
@@ -327,7 +327,7 @@ static void find_flip_mark(struct sniff *sniff)
         const struct grid_cell *cell = grid_at(&sniff->grid, r, 0);
         if (cell->kind != CELL_TEXT || cell->length < 20 || cell->text[0] != '(' || cell->text[2] != ')')
             continue;
-        struct subject subject;
+        struct spoken subject;
         if (subject_parse(cell->text + 3, cell->length - 3, &subject) && subject.quote[0] && !subject.base[0]) {
             memcpy(sniff->plan->flip_mark, cell->text, 3);
             sniff->plan->flip_mark[3] = 0;
@@ -355,7 +355,7 @@ static void settle_convention(struct sniff *sniff, struct keys *keys)
     for (size_t c = 0; c < sniff->grid.column_count; c++) {
         struct column *column = &sniff->column[c];
         const struct grid_cell *cell = grid_at(&sniff->grid, sniff->frame.first, c);
-        struct subject subject;
+        struct spoken subject;
         if (column->role != ROLE_CONVENTION || !column->constant)
             continue;
         column->role = ROLE_NONE;
@@ -366,11 +366,15 @@ static void settle_convention(struct sniff *sniff, struct keys *keys)
 }
 
 /* A constant pair or currency beside heads that name currencies is no key ("EUR" in a column "base" is). */
-static void settle_keys(struct sniff *sniff, struct keys *keys, size_t subjects)
+static void settle_keys(struct sniff *sniff, struct keys *keys, const struct home *home, size_t subjects)
 {
     for (size_t c = 0; c < sniff->grid.column_count; c++) {
         struct column *column = &sniff->column[c];
-        if (column->role == ROLE_CURRENCY && subjects > 1) {
+        const struct grid_cell *cell = grid_at(&sniff->grid, sniff->frame.first, c);
+        const char *code = column->constant ? currency_code(cell->text, cell->length) : NULL;
+        bool known = code && home->base[0] && home->quote[0] &&
+                     (strcmp(code, home->base) == 0 || strcmp(code, home->quote) == 0);
+        if (column->role == ROLE_CURRENCY && (subjects > 1 || known)) {
             column->role = ROLE_NONE;
             keys->currency = false;
         }
@@ -396,9 +400,9 @@ enum kurs_status pair_decide(struct sniff *sniff)
         return sniff_stop(sniff, KURS_EREFUSED, "", "its rows name no currencies");
     read_preamble(sniff);
     settle_convention(sniff, &keys);
-    settle_keys(sniff, &keys, subjects);
     find_flip_mark(sniff);
     struct home home = home_of(sniff);
+    settle_keys(sniff, &keys, &home, subjects);
     bool units = false;
     for (size_t c = 0; c < plan->column_count; c++)
         units |= sniff->column[c].role == ROLE_UNITS || sniff->column[c].role == ROLE_UNITS_POWER;
@@ -409,6 +413,8 @@ enum kurs_status pair_decide(struct sniff *sniff)
         column->role = sniff->column[c].own_units ? ROLE_NONE : sniff->column[c].role;
         column->units = 1;
         column->units_column = -1;
+        if (column->role == ROLE_FILTER)
+            snprintf(column->filter, sizeof column->filter, "%s", sniff->options->column);
         if (column->role != ROLE_VALUE)
             continue;
         enum kurs_status status = place_value(sniff, &home, &keys, subjects, c);

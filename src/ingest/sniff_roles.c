@@ -89,8 +89,47 @@ static size_t key_rank(const struct column *column)
     return says(column, WORD_COUNTRY) && !says(column, WORD_CURRENCY) ? 1 : 2;
 }
 
+/* Columns named base and quote, both of codes, tell more than a pair: they need no reading of direction. */
+static bool choose_sides(struct sniff *sniff)
+{
+    size_t base = SIZE_MAX, quote = SIZE_MAX;
+    for (size_t c = 0; c < sniff->grid.column_count; c++) {
+        const struct column *column = &sniff->column[c];
+        if (column->role != ROLE_NONE || key_rank(column) != 3)
+            continue;
+        if (says(column, WORD_BASE) && base == SIZE_MAX)
+            base = c;
+        else if (says(column, WORD_QUOTE) && quote == SIZE_MAX)
+            quote = c;
+    }
+    for (size_t c = 0; c < sniff->grid.column_count && base != SIZE_MAX && quote == SIZE_MAX; c++)
+        if (c != base && key_rank(&sniff->column[c]) == 3 && says(&sniff->column[c], WORD_CURRENCY))
+            quote = c; /* "CURRENCY, CURRENCY_DENOM" */
+    if (base == SIZE_MAX || quote == SIZE_MAX)
+        return false;
+    sniff->column[base].role = ROLE_BASE;
+    sniff->column[quote].role = ROLE_QUOTE;
+    return true;
+}
+
+/* Of two columns of names: the one more of whose names are known; then the one named so; then the longer names, as
+ * "Australia-Dollar" says more than "Dollar". */
+static bool is_better_key(const struct column *column, bool named, const struct column *best)
+{
+    bool best_named = (best->words & (WORD_BIT(WORD_CURRENCY) | WORD_BIT(WORD_PAIR))) != 0;
+    size_t known = (column->codes + column->names) * best->texts,
+           best_known = (best->codes + best->names) * column->texts;
+    if (known * 10 > best_known * 11 || known * 11 < best_known * 10)
+        return known > best_known;
+    if (named != best_named)
+        return named;
+    return column->codes == 0 && best->codes == 0 && named && column->length_max > best->length_max + 3;
+}
+
 static void choose_keys(struct sniff *sniff)
 {
+    if (choose_sides(sniff))
+        return;
     size_t base = SIZE_MAX, quote = SIZE_MAX, best = SIZE_MAX, best_rank = 0;
     for (size_t c = 0; c < sniff->grid.column_count; c++) {
         struct column *column = &sniff->column[c];
@@ -98,10 +137,8 @@ static void choose_keys(struct sniff *sniff)
         if (rank == 0 || rank < best_rank)
             continue;
         bool named = (column->words & (WORD_BIT(WORD_CURRENCY) | WORD_BIT(WORD_PAIR))) != 0;
-        bool better =
-            rank > best_rank ||
-            (named && best != SIZE_MAX &&
-             !(sniff->column[best].words & (WORD_BIT(WORD_CURRENCY) | WORD_BIT(WORD_PAIR))) && base == SIZE_MAX);
+        bool better = rank > best_rank ||
+                      (best != SIZE_MAX && base == SIZE_MAX && is_better_key(column, named, &sniff->column[best]));
         if (rank > best_rank)
             base = quote = SIZE_MAX;
         if (says(column, WORD_BASE) && base == SIZE_MAX)
@@ -178,6 +215,11 @@ static enum plan_role role_of(const struct sniff *sniff, size_t c)
         return ROLE_NONE;
     if (!speaks && !(column->words & RATE_WORDS) && column->words)
         return ROLE_NONE; /* "Year", "Country": numbers of something else */
+    bool calendar = (column->words & (WORD_BIT(WORD_YEAR) | WORD_BIT(WORD_MONTH) | WORD_BIT(WORD_DAY))) != 0;
+    if (calendar && column->integers == column->numbers)
+        return ROLE_NONE;
+    if (!speaks && !column->words && (int)c < sniff->frame.date_column && column->integers == column->numbers)
+        return ROLE_NONE; /* row numbers */
     bool hollow = column->numbers > 0 && column->zeros == column->numbers;
     bool itself = column->subject.one[0] && column->numbers > 0 && column->least == 1 && column->most == 1;
     if (itself) {

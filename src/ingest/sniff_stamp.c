@@ -220,7 +220,8 @@ static bool take_time(struct walk *walk)
         put_text(walk, "Z");
         return true;
     }
-    if (c == 'T' || c == '_' || c == ',' || c == '-' || c == ':' || c == ';') {
+    bool comma = c == ',' && walk->at + 1 < walk->length && walk->text[walk->at + 1] == ' ';
+    if (c == 'T' || c == '_' || comma || c == '-' || c == ':') {
         put_literal(walk, &c, 1);
         walk->at++;
     }

@@ -25,8 +25,8 @@ struct frame {
 
 /* What a column says of itself, by its heads and its cells. Counts are of data rows in the window. */
 struct column {
-    header_words words;     /* of all its heads */
-    struct subject subject; /* of its heads; zeroed when they speak of no currency */
+    header_words words;    /* of all its heads */
+    struct spoken subject; /* of its heads; zeroed when they speak of no currency */
     size_t filled, numbers, integers, stamps, times, texts, missing;
     size_t codes, pairs, names, percents, zeros, units, powers;
     double least, most; /* of its numbers */
@@ -49,8 +49,8 @@ struct sniff {
     struct frame frame;
     struct column *column; /* grid.column_count of them */
     const struct publisher *publisher;
-    struct subject name;     /* of the file name */
-    struct subject preamble; /* stated above (or below) the data */
+    struct spoken name;     /* of the file name */
+    struct spoken preamble; /* stated above (or below) the data */
     bool number_settled;
 };
 
@@ -72,7 +72,8 @@ columns_profile(struct sniff *sniff);                /* sniff_columns.c: words, 
 enum kurs_status number_decide(struct sniff *sniff); /* sniff_number.c: decimal and thousands marks */
 enum kurs_status roles_decide(struct sniff *sniff);  /* sniff_roles.c: time, key, units and value columns */
 enum kurs_status values_decide(struct sniff *sniff); /* sniff_values.c: which values are rates: close, bid, ask, mid */
-enum kurs_status pair_decide(struct sniff *sniff);   /* sniff_pair.c: each value's base, quote and units */
-enum kurs_status time_decide(struct sniff *sniff);   /* sniff_time.c: date pattern and order, kind, zone, fixed date */
+enum kurs_status variants_decide(struct sniff *sniff); /* sniff_variants.c: one statistic of several */
+enum kurs_status pair_decide(struct sniff *sniff);     /* sniff_pair.c: each value's base, quote and units */
+enum kurs_status time_decide(struct sniff *sniff); /* sniff_time.c: date pattern and order, kind, zone, fixed date */
 
 #endif

@@ -56,7 +56,9 @@ static void add(struct items *items, struct item item)
 {
     const struct item *last = items->count > 0 ? &items->item[items->count - 1] : NULL;
     if (item.kind == ITEM_WORD && last && last->kind == ITEM_WORD)
-        return; /* a run of words that say nothing is one */
+        return;                     /* a run of words that say nothing is one */
+    if (item.kind == ITEM_CURRENCY) /* one pointer a currency, whichever table it came from */
+        item.code = currency_code(item.code, strlen(item.code));
     if (items->count < ITEMS_MAX)
         items->item[items->count++] = item;
 }
@@ -144,6 +146,15 @@ static enum item_kind word_kind(const char *word, size_t length)
     return ITEM_WORD;
 }
 
+/* "Rs", "Rp", "zł" as written, and "S/" where a slash follows; NULL for other words. */
+static const char *written_symbol(const char *word, size_t length, bool slash)
+{
+    if (slash && length == 1)
+        return currency_symbol(word, 2);
+    bool mixed = length >= 2 && length <= 4 && is_upper(word[0]) && word[1] >= 'a' && word[1] <= 'z';
+    return mixed && !slash ? currency_symbol(word, length) : NULL;
+}
+
 /* A word of letters from `at`: a pair, a code, a name of several words, a word of direction, or just a word. */
 static size_t take_word(struct items *items, const char *text, size_t length, size_t at, bool apart)
 {
@@ -161,6 +172,12 @@ static size_t take_word(struct items *items, const char *text, size_t length, si
     }
     size_t named = take_name(text + at, length - at, &base);
     const char *code = capitals && word >= 3 && word <= 5 ? code_of(text + at, word) : NULL;
+    const char *sign = written_symbol(
+        text + at, word, end < length && text[end] == '/' && (end + 1 == length || strchr(" .)", text[end + 1])));
+    if (sign) {
+        add(items, (struct item) {.kind = ITEM_CURRENCY, .code = sign, .apart = apart});
+        return end + (text[end] == '/');
+    }
     if (named > word || (named && !code)) {
         add(items, (struct item) {.kind = ITEM_CURRENCY, .code = base, .apart = apart});
         return at + named;
@@ -238,7 +255,7 @@ static size_t next_currency(const struct items *items, size_t from)
     return from;
 }
 
-static void set_pair(struct subject *subject, const char *base, const char *quote, int64_t units)
+static void set_pair(struct spoken *subject, const char *base, const char *quote, int64_t units)
 {
     copy_code(subject->base, base);
     copy_code(subject->quote, quote);
@@ -255,7 +272,7 @@ static int64_t units_beside(const struct items *items, size_t i)
 }
 
 /* "A$1=USD", "1 EUR = ... USD"; with one side only, that is the base. */
-static bool read_equation(const struct items *items, struct subject *subject)
+static bool read_equation(const struct items *items, struct spoken *subject)
 {
     size_t equals = 0;
     while (equals < items->count && items->item[equals].kind != ITEM_EQUALS)
@@ -278,7 +295,7 @@ static bool read_equation(const struct items *items, struct subject *subject)
 }
 
 /* "EUR/USD", "EUR-USD", "EUR to USD" of codes, and "INR / 100 JPY", where the number is the base's. */
-static bool read_codes(const struct items *items, struct subject *subject)
+static bool read_codes(const struct items *items, struct spoken *subject)
 {
     for (size_t i = 0; i + 2 < items->count; i++) {
         const struct item *a = get(items, i), *mark = get(items, i + 1), *b = get(items, i + 2);
@@ -304,7 +321,7 @@ static bool read_codes(const struct items *items, struct subject *subject)
 }
 
 /* "Rand per US Dollar", "S$ per 100 units of yen", "Currency:_Per_USD", "US dollars per currency unit". */
-static bool read_per(const struct items *items, struct subject *subject)
+static bool read_per(const struct items *items, struct spoken *subject)
 {
     for (size_t i = 0; i < items->count; i++) {
         bool to_one = items->item[i].kind == ITEM_TO && get(items, i + 1)->kind == ITEM_UNIT;
@@ -346,8 +363,23 @@ static bool read_per(const struct items *items, struct subject *subject)
     return false;
 }
 
+/* "US dollar/Euro", "YEN/US$": names with a tight slash are units per one, where codes are base and quote. With spaces
+ * ("Euro / US dollar") it is a market's way to write a pair, so nothing is said. */
+static bool read_names(const struct items *items, struct spoken *subject)
+{
+    for (size_t i = 0; i + 2 < items->count; i++) {
+        const struct item *a = get(items, i), *mark = get(items, i + 1), *b = get(items, i + 2);
+        if (a->kind != ITEM_CURRENCY || mark->kind != ITEM_SLASH || b->kind != ITEM_CURRENCY || mark->apart ||
+            b->apart || a->by_code || b->by_code || a->code == b->code)
+            continue;
+        set_pair(subject, b->code, a->code, 0);
+        return true;
+    }
+    return false;
+}
+
 /* The only currency of the text: its side is not stated. */
-static bool read_one(const struct items *items, struct subject *subject)
+static bool read_one(const struct items *items, struct spoken *subject)
 {
     size_t first = next_currency(items, 0);
     if (first == items->count)
@@ -360,7 +392,7 @@ static bool read_one(const struct items *items, struct subject *subject)
     return true;
 }
 
-static void from_code(const struct series_code *code, struct subject *subject)
+static void from_code(const struct series_code *code, struct spoken *subject)
 {
     memcpy(subject->base, code->base, sizeof subject->base);
     memcpy(subject->quote, code->quote, sizeof subject->quote);
@@ -370,18 +402,39 @@ static void from_code(const struct series_code *code, struct subject *subject)
     subject->cash = code->cash;
 }
 
-bool subject_is_pair(const struct subject *subject)
+/* A series code among other words: "Spot exchange rate, US $ into Sterling [a] XUDLUSS". */
+static bool read_series_token(const char *text, size_t length, struct spoken *subject)
+{
+    static const char ends[] = " ()[],;";
+    for (size_t at = 0; at < length;) {
+        size_t end = at;
+        while (end < length && !strchr(ends, text[end]))
+            end++;
+        struct series_code code;
+        bool capitals = end - at >= 6;
+        for (size_t i = at; i < end && capitals; i++)
+            capitals = !(text[i] >= 'a' && text[i] <= 'z') && (unsigned char)text[i] < 0x80;
+        if (capitals && series_find(text + at, end - at, &code)) {
+            from_code(&code, subject);
+            return true;
+        }
+        at = end + 1;
+    }
+    return false;
+}
+
+bool subject_is_pair(const struct spoken *subject)
 {
     return subject->base[0] && subject->quote[0];
 }
 
-bool subject_parse(const char *text, size_t length, struct subject *subject)
+bool subject_parse(const char *text, size_t length, struct spoken *subject)
 {
     enum { TEXT_BYTES_MAX = 400 }; /* titles; a paragraph states nothing about one column */
     struct series_code code;
     struct currency_match match;
     struct items items = {.count = 0};
-    *subject = (struct subject) {0};
+    *subject = (struct spoken) {0};
     while (length > 0 && (*text == ' ' || *text == '"'))
         text++, length--;
     while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '"'))
@@ -400,6 +453,15 @@ bool subject_parse(const char *text, size_t length, struct subject *subject)
         subject->country = match.by_country;
         return true;
     }
+    const char *dash = memchr(text, '-', length); /* "Australia-Dollar" */
+    if (!digits && dash && dash > text && dash[-1] != ' ' && currency_find(text, (size_t)(dash - text), &match) &&
+        match.by_country) {
+        copy_code(subject->one, match.code);
+        subject->country = true;
+        return true;
+    }
+    if (length > 12 && read_series_token(text, length, subject))
+        return true;
     const char *base, *quote;
     if (length >= 6 && length <= 8 && glued_pair(text, length, &base, &quote)) { /* "eurusd" alone in its cell */
         set_pair(subject, base, quote, 0);
@@ -407,9 +469,9 @@ bool subject_parse(const char *text, size_t length, struct subject *subject)
     }
     read_items(&items, text, length);
     if (read_equation(&items, subject) || read_codes(&items, subject) || read_per(&items, subject) ||
-        read_one(&items, subject))
+        read_names(&items, subject) || read_one(&items, subject))
         return true;
-    *subject = (struct subject) {0};
+    *subject = (struct spoken) {0};
     return false;
 }
 
@@ -473,7 +535,7 @@ static bool token_pair(const char *token, size_t length, const char **base, cons
     return false;
 }
 
-bool subject_parse_name(const char *name, struct subject *subject)
+bool subject_parse_name(const char *name, struct spoken *subject)
 {
     enum { TOKENS_MAX = 32 };
     struct {
@@ -486,7 +548,7 @@ bool subject_parse_name(const char *name, struct subject *subject)
     const char *stem, *base, *quote;
     size_t length = stem_of(name, &stem);
     struct series_code code;
-    *subject = (struct subject) {0};
+    *subject = (struct spoken) {0};
     if (series_find(stem, length, &code) && !code.index) {
         from_code(&code, subject);
         return true;

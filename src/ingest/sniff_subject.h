@@ -6,7 +6,7 @@
 
 #include "kurs.h"
 
-struct subject {
+struct spoken {
     char base[KURS_CODE_SIZE], quote[KURS_CODE_SIZE]; /* the sides that are known */
     char one[KURS_CODE_SIZE]; /* a currency whose side is not known; only when neither base nor quote is */
     int64_t units;            /* of base (or of `one`) the value is for; 0 = not said */
@@ -16,11 +16,11 @@ struct subject {
 };
 
 /* False when the text speaks of no currency; *subject is then zeroed. */
-bool subject_parse(const char *text, size_t length, struct subject *subject);
+bool subject_parse(const char *text, size_t length, struct spoken *subject);
 /* The same for a file name, where codes may be in lower case, glued to a period ("EURUSD1440") or parted by anything. */
-bool subject_parse_name(const char *name, struct subject *subject);
+bool subject_parse_name(const char *name, struct spoken *subject);
 
 /* Both sides are known. */
-bool subject_is_pair(const struct subject *subject);
+bool subject_is_pair(const struct spoken *subject);
 
 #endif

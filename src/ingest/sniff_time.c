@@ -224,27 +224,13 @@ static bool is_day_first(const struct date_format *format)
     return format->pattern[0] == 'D' && format->pattern[1] != 'a';
 }
 
-/* A date head in a language that writes the day first: all but English, which writes both. */
+/* Heads in a language that writes the day first: all but English, which writes both. */
 static bool head_is_day_first(const struct sniff *sniff)
 {
-    static const char *const english[] = {"date", "time",  "day", "period", "timestamp",
-                                          "week", "month", "end", "start"};
-    if (sniff->frame.date_column < 0)
-        return false;
-    const struct column *column = &sniff->column[sniff->frame.date_column];
-    if (!(column->words & WORD_BIT(WORD_DATE)))
-        return false;
-    for (size_t i = 0; i < sizeof english / sizeof english[0]; i++) {
-        size_t length = strlen(english[i]);
-        for (size_t at = 0; at + length <= column->head_length; at++) {
-            bool same = true;
-            for (size_t k = 0; k < length; k++)
-                same &= (column->head[at + k] | 0x20) == english[i][k];
-            if (same)
-                return false;
-        }
-    }
-    return true;
+    for (size_t c = 0; c < sniff->grid.column_count; c++)
+        if (header_is_foreign(sniff->column[c].head, sniff->column[c].head_length))
+            return true;
+    return false;
 }
 
 static enum kurs_status choose_order(struct sniff *sniff, const struct date_format *a, const struct date_format *b,

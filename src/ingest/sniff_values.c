@@ -19,7 +19,7 @@ static bool says(const struct column *column, enum header_word word)
     return (column->words & WORD_BIT(word)) != 0;
 }
 
-static bool same_subject(const struct subject *a, const struct subject *b)
+static bool same_subject(const struct spoken *a, const struct spoken *b)
 {
     return strcmp(a->base, b->base) == 0 && strcmp(a->quote, b->quote) == 0 && strcmp(a->one, b->one) == 0;
 }
@@ -361,9 +361,9 @@ static enum kurs_status decide_group(struct sniff *sniff, struct group *group)
         return decide_by_content(sniff, group);
     drop(sniff, group, WORD_BIT(WORD_CASH), "cash rates");
     drop(sniff, group, WORD_BIT(WORD_INVERSE), "the other way round");
+    drop(sniff, group, WORD_BIT(WORD_ADJUSTED), "another column has it as published");
     bool bar = (words & (WORD_BIT(WORD_OPEN) | WORD_BIT(WORD_HIGH) | WORD_BIT(WORD_LOW))) != 0;
     if (bar) {
-        drop(sniff, group, WORD_BIT(WORD_ADJUSTED), "adjusted");
         if (!keep_only(sniff, group, bar_choice(sniff->options), "not the close of its bar"))
             drop(sniff, group, WORD_BIT(WORD_OPEN) | WORD_BIT(WORD_HIGH) | WORD_BIT(WORD_LOW),
                  "not the close of its bar");
@@ -418,7 +418,7 @@ enum kurs_status values_decide(struct sniff *sniff)
         struct group group = {.count = 0};
         if (sniff->column[c].role != ROLE_VALUE || done[c])
             continue;
-        const struct subject subject = sniff->column[c].subject;
+        const struct spoken subject = sniff->column[c].subject;
         for (size_t k = c; k < columns && group.count < GROUP_MAX; k++)
             if (sniff->column[k].role == ROLE_VALUE && same_subject(&sniff->column[k].subject, &subject)) {
                 group.column[group.count++] = k;

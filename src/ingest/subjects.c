@@ -3,6 +3,7 @@
  * once, however many rows repeat it. */
 #include "ingest/subjects.h"
 
+#include "ingest/sniff_subject.h"
 #include "ingest/tables.h"
 
 #include <stdio.h>
@@ -97,6 +98,7 @@ struct said {
     int64_t until_us;
     bool flip;    /* quoted the other way round */
     bool no_rate; /* an index or security */
+    int64_t units; /* of a text such as "100 JPY", 0 unsaid */
     int per;      /* the convention prices the named fixed currency (1) or the row's (-1); 0 unsaid */
 };
 
@@ -112,26 +114,32 @@ static struct cell trimmed(struct cell cell)
     return cell;
 }
 
-static bool read_pair(struct cell cell, struct kurs_name *name)
+static void copy_code(char to[KURS_CODE_SIZE], const char *code)
+{
+    memcpy(to, code, strlen(code) + 1);
+}
+
+static bool read_pair(struct cell cell, struct said *said)
 {
     char text[KURS_NAME_SIZE + 8];
-    if (cell.length >= sizeof text) {
+    if (cell.length < sizeof text) {
+        memcpy(text, cell.text, cell.length);
+        text[cell.length] = '\0';
+        if (kurs_name_parse(text, &said->name, NULL) == KURS_OK) {
+            return true;
+        }
+    }
+    /* "EURUSDm", "EURUSD=X", "INR / 100 JPY", "US Dollar to Euro" */
+    struct spoken spoken;
+    if (!subject_parse(cell.text, cell.length, &spoken) || !subject_is_pair(&spoken)) {
+        said->no_rate |= spoken.index;
         return false;
     }
-    memcpy(text, cell.text, cell.length);
-    text[cell.length] = '\0';
-    if (kurs_name_parse(text, name, NULL) == KURS_OK) {
-        return true;
-    }
-    /* "EURUSDm", "EURUSD=X", "EURUSD000TOM": a broker's own ending */
-    const char *base = cell.length > 6 ? currency_code(text, 3) : NULL;
-    const char *quote = cell.length > 6 ? currency_code(text + 3, 3) : NULL;
-    if (!base || !quote || strcmp(base, quote) == 0) {
-        return false;
-    }
-    *name = (struct kurs_name) {.label = ""};
-    memcpy(name->base, base, strlen(base) + 1);
-    memcpy(name->quote, quote, strlen(quote) + 1);
+    said->name = (struct kurs_name) {.label = ""};
+    copy_code(said->name.base, spoken.base);
+    copy_code(said->name.quote, spoken.quote);
+    copy_code(said->name.label, spoken.label);
+    said->units = spoken.units;
     return true;
 }
 
@@ -150,9 +158,24 @@ static bool is_index(struct cell cell)
 static bool read_currency(struct cell cell, char code[KURS_CODE_SIZE], struct said *said)
 {
     struct currency_match match;
+    struct spoken spoken = {.units = 0};
+    bool digit = false;
+    for (size_t i = 0; i < cell.length; i++) {
+        digit |= cell.text[i] >= '0' && cell.text[i] <= '9';
+    }
+    /* "100 JPY", "JPY(100)", "U.S. dollar, daily average" */
+    if (digit && subject_parse(cell.text, cell.length, &spoken) && spoken.one[0]) {
+        copy_code(code, spoken.one);
+        said->units = spoken.units;
+        return true;
+    }
     if (!currency_find(cell.text, cell.length, &match)) {
-        said->no_rate |= is_index(cell);
-        return false;
+        said->no_rate |= is_index(cell) || spoken.index;
+        if (!subject_parse(cell.text, cell.length, &spoken) || !spoken.one[0]) {
+            return false;
+        }
+        copy_code(code, spoken.one);
+        return true;
     }
     memcpy(code, match.code, strlen(match.code) + 1);
     if (match.before[0]) {
@@ -197,7 +220,7 @@ static bool read_cell(const struct subjects *subjects, size_t column, struct cel
     const struct plan *plan = subjects->plan;
     switch (plan->columns[column].role) {
     case ROLE_PAIR:
-        return read_pair(cell, &said->name);
+        return read_pair(cell, said);
     case ROLE_BASE:
         return read_currency(cell, said->name.base, said);
     case ROLE_QUOTE:
@@ -283,6 +306,7 @@ static enum kurs_status understand(struct subjects *subjects, const struct cell 
         }
     }
     subject->ids = entry->ids;
+    subject->units = said.units > 0 ? said.units : 1;
     if (failed) {
         for (size_t i = 0; i < subjects->value_count; i++) {
             entry->ids[i] = failed;
@@ -351,7 +375,7 @@ enum kurs_status subjects_find(struct subjects *subjects, const struct cell *cel
         *subject = &subjects->last->subject;
         return KURS_OK;
     }
-    static const struct subject too_long = {.reason = "the row's currency cells are too long"};
+    static const struct subject too_long = {.units = 1, .reason = "the row's currency cells are too long"};
     char key[KEY_BYTES_MAX];
     size_t bytes = make_key(subjects, cells, count, key);
     if (bytes == SIZE_MAX) {

@@ -182,6 +182,14 @@ bool missing_find(const char *text, size_t length)
     return find_number(table_missing, COUNT(table_missing), mark, length) != NULL;
 }
 
+bool header_is_foreign(const char *text, size_t length)
+{
+    char folded[FOLD_SIZE];
+    const struct table_number *whole =
+        find_number(table_headers, COUNT(table_headers), folded, fold(text, length, folded));
+    return whole && whole->number >= HEADER_FOREIGN;
+}
+
 header_words header_find(const char *text, size_t length)
 {
     enum { PHRASE_WORDS_MAX = 6 };
@@ -196,7 +204,7 @@ header_words header_find(const char *text, size_t length)
     const struct table_number *whole =
         find_number(table_headers, COUNT(table_headers), folded, fold(text, length, folded));
     if (whole)
-        return WORD_BIT(whole->number);
+        return WORD_BIT(whole->number % HEADER_FOREIGN);
     size_t folded_length = fold(parted, out, folded);
     header_words words = 0;
     for (size_t at = 0; at < folded_length;) {
@@ -210,7 +218,7 @@ header_words header_find(const char *text, size_t length)
                 find_number(table_headers, COUNT(table_headers), folded + at, ends[i] - at);
             if (!found)
                 continue;
-            words |= WORD_BIT(found->number);
+            words |= WORD_BIT(found->number % HEADER_FOREIGN);
             next = ends[i] + 1;
             break;
         }

@@ -79,6 +79,10 @@ enum header_word {
 typedef uint32_t header_words;
 #define WORD_BIT(word) ((header_words)1 << (word))
 
+#define HEADER_FOREIGN 64 /* added to the word in the table: the phrase is of another language than English */
+
+/* The head as a whole is a phrase of another language than English. */
+bool header_is_foreign(const char *text, size_t length);
 /* All words said by a head: the phrase as a whole if the table has it, else every longest phrase in it ("Cash Buying
  * Rate": cash, bid, value). */
 header_words header_find(const char *text, size_t length);

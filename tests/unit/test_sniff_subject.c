@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 /* "EUR/USD", "EUR/?", "?/USD", "USD?" for a side not known, with "*100" for units and "@bid"; "-" for nothing. */
-static const char *spell(const struct subject *s, bool found)
+static const char *spell(const struct spoken *s, bool found)
 {
     static char text[64];
     char units[24] = "";
@@ -89,7 +89,7 @@ static void heads_and_titles_state_pairs(void **state)
     };
     int wrong = 0;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct subject subject;
+        struct spoken subject;
         bool found = subject_parse(cases[i][0], strlen(cases[i][0]), &subject);
         const char *got = spell(&subject, found);
         if (strcmp(got, cases[i][1]) != 0)
@@ -130,7 +130,7 @@ static void file_names_state_pairs(void **state)
     };
     int wrong = 0;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct subject subject;
+        struct spoken subject;
         bool found = subject_parse_name(cases[i][0], &subject);
         const char *got = spell(&subject, found);
         if (strcmp(got, cases[i][1]) != 0)
