@@ -30,13 +30,16 @@ static size_t numbers_beside(const struct grid *grid, size_t row, size_t column)
     return grid->row[row].numbers - (grid_at(grid, row, column)->kind == CELL_NUMBER);
 }
 
-/* The words of the head above a row, in one column. */
+/* The words of the nearest head above a row, in one column. */
 static header_words words_above(const struct grid *grid, size_t row, size_t column)
 {
-    if (row == 0)
-        return 0;
-    const struct grid_cell *cell = grid_at(grid, row - 1, column);
-    return header_find(cell->text, cell->length);
+    enum { ROWS_UP_MAX = 3 };
+    for (size_t up = 1; up <= ROWS_UP_MAX && up <= row; up++) {
+        const struct grid_cell *cell = grid_at(grid, row - up, column);
+        if (cell->kind != CELL_EMPTY)
+            return header_find(cell->text, cell->length);
+    }
+    return 0;
 }
 
 struct tally {
@@ -78,11 +81,11 @@ static bool is_plausible(const struct sniff *sniff, size_t column, int backbone,
     header_words words = words_above(&sniff->grid, tally->first, column);
     header_words date = WORD_BIT(WORD_DATE) | WORD_BIT(WORD_YEAR) | WORD_BIT(WORD_TIME);
     header_words other = words & ~(date | WORD_BIT(WORD_LATE_DATE));
-    if (tally->beside * 10 < numeric_rows * 8 || (other && !(words & date)))
+    if ((tally->beside * 10 < numeric_rows * 8 || other) && !(words & date))
         return false;
     if (backbone == BACKBONE_YEAR)
         return column == 0 || (words & date) != 0;
-    return (words & date) != 0 || column <= 2;
+    return (words & date) != 0 || column <= 2 || (backbone == BACKBONE_EPOCH && tally->beside == numeric_rows);
 }
 
 static bool is_pinned_column(const struct sniff *sniff, size_t column)

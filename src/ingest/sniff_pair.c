@@ -356,11 +356,14 @@ static void settle_convention(struct sniff *sniff, struct keys *keys)
         struct column *column = &sniff->column[c];
         const struct grid_cell *cell = grid_at(&sniff->grid, sniff->frame.first, c);
         struct spoken subject;
-        if (column->role != ROLE_CONVENTION || !column->constant)
+        bool silent = column->role == ROLE_NONE && column->texts > 0;
+        if ((column->role != ROLE_CONVENTION && !silent) || !column->constant)
             continue;
+        if (column->role == ROLE_CONVENTION)
+            keys->convention = false;
         column->role = ROLE_NONE;
-        keys->convention = false;
-        if (subject_parse(cell->text, cell->length, &subject) && (subject.base[0] || subject.quote[0]))
+        if (subject_parse(cell->text, cell->length, &subject) && !subject_is_pair(&subject) &&
+            (subject.base[0] || subject.quote[0]))
             sniff->preamble = subject;
     }
 }
@@ -368,13 +371,18 @@ static void settle_convention(struct sniff *sniff, struct keys *keys)
 /* A constant pair or currency beside heads that name currencies is no key ("EUR" in a column "base" is). */
 static void settle_keys(struct sniff *sniff, struct keys *keys, const struct home *home, size_t subjects)
 {
+    bool half = false; /* "Units per USD", "USD per unit" need the row's currency */
+    for (size_t c = 0; c < sniff->grid.column_count; c++) {
+        const struct spoken *subject = &sniff->column[c].subject;
+        half |= sniff->column[c].role == ROLE_VALUE && (subject->base[0] != 0) != (subject->quote[0] != 0);
+    }
     for (size_t c = 0; c < sniff->grid.column_count; c++) {
         struct column *column = &sniff->column[c];
         const struct grid_cell *cell = grid_at(&sniff->grid, sniff->frame.first, c);
         const char *code = column->constant ? currency_code(cell->text, cell->length) : NULL;
         bool known = code && home->base[0] && home->quote[0] &&
                      (strcmp(code, home->base) == 0 || strcmp(code, home->quote) == 0);
-        if (column->role == ROLE_CURRENCY && (subjects > 1 || known)) {
+        if (column->role == ROLE_CURRENCY && ((subjects > 1 && !half) || known)) {
             column->role = ROLE_NONE;
             keys->currency = false;
         }

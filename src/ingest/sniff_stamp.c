@@ -130,6 +130,10 @@ static bool take_year(struct walk *walk, bool must_be_long)
         return false;
     put_text(walk, digits == 4 ? "YYYY" : "YY");
     walk->at += digits;
+    if (digits == 4 && peek(walk) == '.' && (walk->at + 1 == walk->length || walk->text[walk->at + 1] == ' ')) {
+        put(walk, ".", 1); /* 02.01.2022. */
+        walk->at++;
+    }
     return true;
 }
 
@@ -341,7 +345,7 @@ static bool walk_year(struct walk *walk)
             walk->at += 3;
         }
     if (walk->at == walk->length) /* 2003-01; 2003.1 and 2003,1 are numbers */
-        return walk->text[4] != '.' && walk->text[4] != ',' && walk->text[4] != ' ';
+        return walk->text[4] != '.' && walk->text[4] != ',';
     if (!take_separator(walk))
         return false;
     digits = digits_at(walk, walk->at);

@@ -399,6 +399,20 @@ static enum kurs_status choose_price(struct sniff *sniff)
     return KURS_OK;
 }
 
+/* "Units per USD" and "USD per unit" beside it are one rate both ways round: the first is taken. */
+static void leave_out_mirrors(struct sniff *sniff)
+{
+    for (size_t a = 0; a < sniff->grid.column_count; a++)
+        for (size_t b = a + 1; b < sniff->grid.column_count && sniff->column[a].role == ROLE_VALUE; b++) {
+            const struct spoken *x = &sniff->column[a].subject, *y = &sniff->column[b].subject;
+            bool pairs = subject_is_pair(x) && subject_is_pair(y);
+            bool mirror =
+                (x->base[0] || x->quote[0]) && strcmp(x->base, y->quote) == 0 && strcmp(x->quote, y->base) == 0;
+            if (sniff->column[b].role == ROLE_VALUE && mirror && !pairs)
+                leave_out(sniff, b, "the other way round");
+        }
+}
+
 enum kurs_status values_decide(struct sniff *sniff)
 {
     size_t columns = sniff->grid.column_count, with_subject = 0, keys = 0;
@@ -433,5 +447,6 @@ enum kurs_status values_decide(struct sniff *sniff)
         status = decide_group(sniff, &group);
     }
     free(done);
+    leave_out_mirrors(sniff);
     return status == KURS_OK ? choose_price(sniff) : status;
 }

@@ -208,7 +208,7 @@ header_words header_find(const char *text, size_t length)
     size_t folded_length = fold(parted, out, folded);
     header_words words = 0;
     for (size_t at = 0; at < folded_length;) {
-        size_t ends[PHRASE_WORDS_MAX], count = 0;
+        size_t ends[PHRASE_WORDS_MAX] = {folded_length}, count = 0;
         for (size_t end = at; end <= folded_length && count < PHRASE_WORDS_MAX; end++)
             if (end == folded_length || folded[end] == ' ')
                 ends[count++] = end;
@@ -216,7 +216,7 @@ header_words header_find(const char *text, size_t length)
         for (size_t i = count; i-- > 0;) {
             const struct table_number *found =
                 find_number(table_headers, COUNT(table_headers), folded + at, ends[i] - at);
-            if (!found)
+            if (!found || ends[i] - at < 2) /* single letters (o, h, l, c) only as whole heads */
                 continue;
             words |= WORD_BIT(found->number % HEADER_FOREIGN);
             next = ends[i] + 1;
