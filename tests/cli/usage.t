@@ -162,3 +162,22 @@ $ unset KURS_STORE; XDG_DATA_HOME=data kurs add EUR/USD 1.1 -q && ls data/kurs
 $ echo 'not a store, but long enough to look at' > plain.txt; kurs pairs --store plain.txt
 ! kurs: cannot open 'plain.txt': it is no kurs store
 = 4
+
+Options stand anywhere, in every spelling; -- ends them; the last of two counts.
+
+$ kurs -q add EUR/USD 1.10 -1d; kurs --store store.kurs pairs -fcsv
+| pair,kind,points,first,last,rate,bytes
+| EUR/USD,instant,1,2026-01-01T12:00:00Z,2026-01-01T12:00:00Z,1.10,39
+$ kurs --format=csv get --at=2026-01-01 EUR/USD
+| pair,asked,observed,rate,age,rule
+| EUR/USD,2026-01-01T23:59:59.999999Z,2026-01-01T12:00:00Z,1.10,11h59m59.999999s,prior
+$ kurs -f table get EUR/USD -f csv --at 2026-01-01
+| pair,asked,observed,rate,age,rule
+| EUR/USD,2026-01-01T23:59:59.999999Z,2026-01-01T12:00:00Z,1.10,11h59m59.999999s,prior
+$ kurs get -f csv --at 2026-01-01 -- EUR/USD
+| pair,asked,observed,rate,age,rule
+| EUR/USD,2026-01-01T23:59:59.999999Z,2026-01-01T12:00:00Z,1.10,11h59m59.999999s,prior
+$ kurs get -- --at
+! kurs: not a pair: '--at': a pair is two codes of 2 to 10 letters or digits
+! hint: write it as EUR/USD, EURUSD, eur-usd or EUR_USD
+= 2
