@@ -1,20 +1,29 @@
 /* sheet_json.c: one array of objects, one a line. Exact decimals are strings (a reader's double would lose digits),
  * counts and statistics are numbers, unknown is null. Only control characters, quotes and backslashes are escaped: text
- * stays UTF-8. */
+ * stays UTF-8, and a byte that is none (file names may hold such) becomes U+FFFD: the array always parses. */
 #include "output/sheet_private.h"
+#include "output/width.h"
+
+#include <string.h>
 
 static void write_string(FILE *out, const char *text)
 {
+    size_t length = strlen(text);
     putc('"', out);
-    for (const unsigned char *byte = (const unsigned char *)text; *byte != '\0'; byte++) {
-        if (*byte == '"' || *byte == '\\') {
-            putc('\\', out);
-            putc(*byte, out);
-        } else if (*byte < 0x20) {
-            fprintf(out, "\\u%04x", *byte);
+    for (size_t i = 0; i < length;) {
+        uint32_t code;
+        size_t bytes = text_next(text + i, length - i, &code);
+        if (code == TEXT_BROKEN) {
+            fputs("\xEF\xBF\xBD", out);
+        } else if (code < 0x20) {
+            fprintf(out, "\\u%04x", (unsigned)code);
         } else {
-            putc(*byte, out);
+            if (code == '"' || code == '\\') {
+                putc('\\', out);
+            }
+            fwrite(text + i, 1, bytes, out);
         }
+        i += bytes;
     }
     putc('"', out);
 }

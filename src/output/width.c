@@ -1,7 +1,7 @@
 /* width.c: display width from two short tables of ranges; broken UTF-8 is counted, never read past. */
 #include "output/width.h"
 
-#include <stdint.h>
+#include <stdbool.h>
 
 struct range {
     uint32_t first, last;
@@ -20,19 +20,22 @@ static const struct range WIDE[] = {
     {0xFE30, 0xFE6F}, {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6}, {0x1F300, 0x1FAFF}, {0x20000, 0x3FFFD},
 };
 
-static size_t decode(const unsigned char *byte, size_t length, uint32_t *code)
+size_t text_next(const char *text, size_t length, uint32_t *code)
 {
+    static const uint32_t LEAST[4] = {0, 0x80, 0x800, 0x10000}; /* shorter ones must not be written longer */
+    const unsigned char *byte = (const unsigned char *)text;
     size_t more = byte[0] >= 0xF0 ? 3 : byte[0] >= 0xE0 ? 2 : byte[0] >= 0xC2 ? 1 : 0;
-    *code = more == 3 ? byte[0] & 0x07U : more == 2 ? byte[0] & 0x0FU : more == 1 ? byte[0] & 0x1FU : byte[0];
-    if (more >= length) {
+    uint32_t value = more == 3 ? byte[0] & 0x07U : more == 2 ? byte[0] & 0x0FU : more == 1 ? byte[0] & 0x1FU : byte[0];
+    bool sound = more > 0 ? more < length : byte[0] < 0x80;
+    for (size_t i = 1; sound && i <= more; i++) {
+        sound = (byte[i] & 0xC0U) == 0x80U;
+        value = value << 6 | (byte[i] & 0x3FU);
+    }
+    if (!sound || value < LEAST[more] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) {
+        *code = TEXT_BROKEN;
         return 1;
     }
-    for (size_t i = 1; i <= more; i++) {
-        if ((byte[i] & 0xC0U) != 0x80U) {
-            return 1;
-        }
-        *code = *code << 6 | (byte[i] & 0x3FU);
-    }
+    *code = value;
     return more + 1;
 }
 
@@ -51,7 +54,7 @@ size_t text_width(const char *text, size_t length)
     size_t width = 0;
     for (size_t i = 0; i < length;) {
         uint32_t code;
-        i += decode((const unsigned char *)text + i, length - i, &code);
+        i += text_next(text + i, length - i, &code);
         if (code < 0x300) {
             width++;
         } else if (!within(ZERO, sizeof ZERO / sizeof ZERO[0], code)) {

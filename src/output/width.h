@@ -1,9 +1,14 @@
-/* width.h: how many terminal columns a UTF-8 text takes. No locale, no wcwidth: enough of Unicode for headings, pair
+/* width.h: the characters of a UTF-8 text, and how many terminal columns it takes. No locale, no wcwidth: enough of Unicode for headings, pair
  * names, file names and sparklines. Pure values. */
 #ifndef KURS_OUTPUT_WIDTH_H
 #define KURS_OUTPUT_WIDTH_H
 
 #include <stddef.h>
+#include <stdint.h>
+
+#define TEXT_BROKEN 0xFFFD /* stands for a byte that is no UTF-8 */
+/* The first character of (text, length), length >= 1: its bytes, and its code in *code. */
+size_t text_next(const char *text, size_t length, uint32_t *code);
 
 /* Combining marks and zero-width characters count 0, East Asian wide ones and emoji 2, a broken byte 1. */
 size_t text_width(const char *text, size_t length);

@@ -78,6 +78,10 @@ static void json_quotes_rates_and_escapes_text_and_knows_null(void **state)
     expect(style, "a\"\\\n", 2,
            "[\n{\"pair\":\"a\\\"\\\\\\u000a\",\"rate\":\"1.10\",\"percent\":\"-1.00\",\"points\":12345,\"twm\":1.2},\n"
            "{\"pair\":\"b\",\"rate\":\"12.34567\",\"percent\":null,\"points\":7,\"twm\":null}\n]\n");
+    expect(style, "\xFF\xC3\xA9\xED\xA0\x80", 2,
+           "[\n{\"pair\":\"\uFFFD\u00E9\uFFFD\uFFFD\uFFFD\",\"rate\":\"1.10\",\"percent\":\"-1.00\",\"points\":12345,"
+           "\"twm\":1.2},\n"
+           "{\"pair\":\"b\",\"rate\":\"12.34567\",\"percent\":null,\"points\":7,\"twm\":null}\n]\n");
     expect(style, "a", 0, "[]\n");
 }
 
