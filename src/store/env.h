@@ -13,6 +13,7 @@
 
 #include <lmdb.h>
 #include <pthread.h>
+#include <sys/types.h>
 
 #include "kurs.h"
 #include "store/keys.h"
@@ -24,7 +25,10 @@ enum table { TABLE_META, TABLE_SERIES, TABLE_BLOCKS, TABLE_SUMMARY, TABLE_REVISI
 struct kurs_store {
     MDB_env *env; /* NULL after a compaction that could not open the file again */
     MDB_dbi table[TABLE_COUNT];
-    char *path; /* as given; owned */
+    char *path;   /* as given; owned */
+    dev_t device; /* which file it is, and the next in the list of those this process has open (store.c) */
+    ino_t inode;
+    struct kurs_store *next_open;
     bool writable;
     bool alone;           /* to read, without LMDB's locks: the caller has locked everyone out */
     pthread_mutex_t lock; /* guards what follows */

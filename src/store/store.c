@@ -15,62 +15,49 @@
 #include "store/file.h"
 
 #define META_FORMAT_BYTES 12
-#define CREATE_TRIES      3 /* another process may create or compact the file at the same time */
+#define OPEN_TRIES        10 /* another process may put a compacted file in its place each time */
 
 /* ---- The files this process has open: LMDB's locks break when one is opened twice ---- */
 
-struct open_file {
-    dev_t device;
-    ino_t inode;
-    const struct kurs_store *store;
-    struct open_file *next;
-};
+static struct kurs_store *open_stores;
+static pthread_mutex_t open_stores_lock = PTHREAD_MUTEX_INITIALIZER;
 
-static struct open_file *open_files;
-static pthread_mutex_t open_files_lock = PTHREAD_MUTEX_INITIALIZER;
-
-static enum kurs_status claim_file(const struct kurs_store *store, struct kurs_error *error)
+static enum kurs_status claim_file(struct kurs_store *store, struct kurs_error *error)
 {
     struct stat about;
     if (stat(store->path, &about) != 0) {
         return error_system(error, errno, "cannot open '%s'", store->path);
     }
-    struct open_file *claim = malloc(sizeof *claim);
-    if (claim == NULL) {
-        return error_system(error, ENOMEM, "cannot open '%s'", store->path);
-    }
-    *claim = (struct open_file) {.device = about.st_dev, .inode = about.st_ino, .store = store};
-    pthread_mutex_lock(&open_files_lock);
-    const struct open_file *other = open_files;
-    while (other != NULL && (other->device != claim->device || other->inode != claim->inode)) {
-        other = other->next;
+    store->device = about.st_dev;
+    store->inode = about.st_ino;
+    pthread_mutex_lock(&open_stores_lock);
+    const struct kurs_store *other = open_stores;
+    while (other != NULL && (other->device != store->device || other->inode != store->inode)) {
+        other = other->next_open;
     }
     if (other == NULL) {
-        claim->next = open_files;
-        open_files = claim;
+        store->next_open = open_stores;
+        open_stores = store;
     }
-    pthread_mutex_unlock(&open_files_lock);
+    pthread_mutex_unlock(&open_stores_lock);
     if (other != NULL) {
-        free(claim);
         error_what(error, KURS_EBUSY, "cannot open '%s'", store->path);
         return error_why(error, KURS_EBUSY, "it is already open in this process");
     }
     return KURS_OK;
 }
 
-static void give_up_file(const struct kurs_store *store)
+static void give_up_file(struct kurs_store *store)
 {
-    pthread_mutex_lock(&open_files_lock);
-    struct open_file **link = &open_files;
-    while (*link != NULL && (*link)->store != store) {
-        link = &(*link)->next;
+    pthread_mutex_lock(&open_stores_lock);
+    struct kurs_store **link = &open_stores;
+    while (*link != NULL && *link != store) {
+        link = &(*link)->next_open;
     }
-    struct open_file *claim = *link;
-    if (claim != NULL) {
-        *link = claim->next;
+    if (*link != NULL) {
+        *link = store->next_open;
     }
-    pthread_mutex_unlock(&open_files_lock);
-    free(claim);
+    pthread_mutex_unlock(&open_stores_lock);
 }
 
 /* ---- Format version ---- */
@@ -135,37 +122,44 @@ static enum kurs_status fill_new(struct kurs_store *store, int64_t now_us, struc
     return env_commit(store, txn, error);
 }
 
-/* Makes a whole, empty store file at `path`, which must not be there. */
+/* Makes the file under the maker's temporary name and links it to `path`. */
+static enum kurs_status make_and_link(struct kurs_store *maker, const char *path, int64_t now_us,
+                                      struct kurs_error *error)
+{
+    enum kurs_status status = env_create(maker, error);
+    if (status == KURS_OK) {
+        status = fill_new(maker, now_us, error);
+    }
+    env_close(maker);
+    if (status == KURS_OK && link(maker->path, path) != 0 && errno != EEXIST) {
+        status = error_system(error, errno, "cannot create '%s'", path);
+    }
+    return status;
+}
+
+/* Makes a whole, empty store file at `path`; another may have appeared there meanwhile, which then stays. */
 static enum kurs_status make_file(const char *path, int64_t now_us, struct kurs_error *error)
 {
     struct kurs_store maker = {.path = file_beside(path, "-new-XXXXXX"), .writable = true};
-    if (maker.path == NULL) {
-        return error_system(error, ENOMEM, "cannot create '%s'", path);
+    int fd = maker.path == NULL ? -1 : mkstemp(maker.path);
+    int failed = maker.path == NULL ? ENOMEM : errno;
+    char *lock = fd < 0 ? NULL : file_beside(maker.path, "-lock");
+    if (fd >= 0) {
+        close(fd);
+        unlink(maker.path); /* only the name was wanted: LMDB makes the file with the mode the umask allows */
+        failed = lock == NULL ? ENOMEM : 0;
     }
-    int fd = mkstemp(maker.path);
-    if (fd < 0) {
-        enum kurs_status status = error_system(error, errno, "cannot create '%s'", path);
-        free(maker.path);
-        return status == KURS_ENODATA ? KURS_EIO : status;
-    }
-    close(fd);
-    unlink(maker.path); /* only the name was wanted: LMDB makes the file with the mode the umask allows */
-    pthread_mutex_init(&maker.lock, NULL);
-    enum kurs_status status = env_create(&maker, error);
-    if (status == KURS_OK) {
-        status = fill_new(&maker, now_us, error);
-    }
-    env_close(&maker);
-    if (status == KURS_OK && link(maker.path, path) != 0 && errno != EEXIST) {
-        status = error_system(error, errno, "cannot create '%s'", path);
-    }
-    char *lock = file_beside(maker.path, "-lock");
-    unlink(maker.path);
-    if (lock != NULL) {
+    enum kurs_status status = KURS_OK;
+    if (failed != 0 || lock == NULL) {
+        status = error_system(error, failed, "cannot create '%s'", path);
+    } else {
+        pthread_mutex_init(&maker.lock, NULL);
+        status = make_and_link(&maker, path, now_us, error);
+        pthread_mutex_destroy(&maker.lock);
+        unlink(maker.path);
         unlink(lock);
-        free(lock);
     }
-    pthread_mutex_destroy(&maker.lock);
+    free(lock);
     free(maker.path);
     return status == KURS_OK ? env_sync_folder(path, error) : status;
 }
@@ -182,16 +176,35 @@ static enum kurs_status create_if_missing(const char *path, int64_t now_us, stru
     return status == KURS_OK ? make_file(path, now_us, error) : status;
 }
 
-static enum kurs_status open_claimed(struct kurs_store *store, struct kurs_error *error)
+/* Whether the file that was opened is the one claimed, and still has the name: a compaction replaces it. */
+static bool is_in_place(const struct kurs_store *store)
 {
-    enum kurs_status status = file_check(store->path, error);
-    if (status == KURS_OK) {
-        status = env_open(store, error);
+    int fd;
+    struct stat opened, named;
+    return mdb_env_get_fd(store->env, &fd) == 0 && fstat(fd, &opened) == 0 && stat(store->path, &named) == 0 &&
+           opened.st_dev == store->device && opened.st_ino == store->inode && named.st_dev == store->device &&
+           named.st_ino == store->inode;
+}
+
+static enum kurs_status claim_and_open(struct kurs_store *store, struct kurs_error *error)
+{
+    enum kurs_status status = KURS_EBUSY;
+    for (int i = 0; i < OPEN_TRIES; i++) {
+        status = claim_file(store, error);
+        if (status == KURS_OK) {
+            status = file_check(store->path, error);
+        }
+        if (status == KURS_OK) {
+            status = env_open(store, error);
+        }
+        if (status != KURS_OK || is_in_place(store)) {
+            return status;
+        }
+        env_close(store);
+        give_up_file(store);
     }
-    if (status == KURS_OK) {
-        status = check_format(store, error);
-    }
-    return status;
+    error_what(error, KURS_EBUSY, "cannot open '%s'", store->path);
+    return error_why(error, KURS_EBUSY, "it is being replaced again and again");
 }
 
 enum kurs_status kurs_store_open(const char *path, enum kurs_open_flags flags, int64_t now_us,
@@ -214,10 +227,10 @@ enum kurs_status kurs_store_open(const char *path, enum kurs_open_flags flags, i
         status = create_if_missing(path, now_us, error);
     }
     if (status == KURS_OK) {
-        status = claim_file(opened, error);
+        status = claim_and_open(opened, error);
     }
     if (status == KURS_OK) {
-        status = open_claimed(opened, error);
+        status = check_format(opened, error);
     }
     if (status != KURS_OK) {
         kurs_store_close(opened);
