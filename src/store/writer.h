@@ -1,5 +1,6 @@
 /* writer.h: one import = one LMDB write transaction, for the layers above. Points arrive in any order and any mix of
- * series; memory stays bounded (`memory_bytes`) by sorting and merging runs into the blocks they touch.
+ * series; memory stays bounded (`memory_bytes`) by sorting and merging runs into the blocks they touch. Besides, LMDB
+ * holds the pages written until the commit: about 2 bytes a point, from 512 MiB on it writes them ahead.
  *
  * Rules applied here, nowhere else:
  *  - daily series: the same date twice in one import: same value = identical; another value = rejected through
