@@ -9,7 +9,7 @@
 
 /* Blocks that a snapshot has checked need no second check: what it sees of the map does not change. A block's place in
  * the table follows from its address; a newer one takes the place of an older. */
-#define ROWS_CHECKED_MAX 4096
+#define ROWS_CHECKED_MAX 65536
 struct rows_checked {
     const void *block[ROWS_CHECKED_MAX];
 };
