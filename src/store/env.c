@@ -112,6 +112,32 @@ static int follow_growth(struct kurs_store *store)
     return mdb_env_set_mapsize(store->env, wanted);
 }
 
+/* A read transaction that was held up between choosing its meta page and copying it may have copied that of the commit
+ * after the next, which takes the same page: it would show that commit before it is durable, and a later transaction
+ * the one before. Two commits went by in that case: then it is begun anew. */
+static int begin_read(MDB_env *env, MDB_txn **txn)
+{
+    MDB_envinfo info;
+    int rc = mdb_txn_begin(env, NULL, MDB_RDONLY, txn);
+    while (rc == 0) {
+        rc = mdb_env_info(env, &info);
+        if (rc == 0 && info.me_last_txnid <= mdb_txn_id(*txn) + 1) {
+            return 0;
+        }
+        mdb_txn_reset(*txn);
+        rc = rc == 0 ? mdb_txn_renew(*txn) : rc;
+        if (rc != 0) {
+            mdb_txn_abort(*txn);
+        }
+    }
+    return rc;
+}
+
+static int begin(MDB_env *env, bool write, MDB_txn **txn)
+{
+    return write ? mdb_txn_begin(env, NULL, 0, txn) : begin_read(env, txn);
+}
+
 enum kurs_status env_begin(struct kurs_store *store, bool write, MDB_txn **txn, struct kurs_error *error)
 {
     if (store->env == NULL) {
@@ -122,12 +148,11 @@ enum kurs_status env_begin(struct kurs_store *store, bool write, MDB_txn **txn, 
         error_what(error, KURS_EACCESS, "cannot write '%s'", store->path);
         return error_why(error, KURS_EACCESS, "it was opened to read");
     }
-    unsigned flags = write ? 0 : MDB_RDONLY;
-    int rc = mdb_txn_begin(store->env, NULL, flags, txn);
+    int rc = begin(store->env, write, txn);
     pthread_mutex_lock(&store->lock);
     if (rc == MDB_MAP_RESIZED) {
         rc = follow_growth(store);
-        rc = rc == 0 ? mdb_txn_begin(store->env, NULL, flags, txn) : rc;
+        rc = rc == 0 ? begin(store->env, write, txn) : rc;
     }
     store->active += rc == 0;
     pthread_mutex_unlock(&store->lock);
