@@ -36,7 +36,8 @@ struct csvrows {
     enum kurs_status failed;
 };
 
-#define CELLS_ROOM (PLAN_COLUMNS_MAX + 1)
+#define FIELD_STEP_BYTES 65536 /* libcsv's own 128 makes a long field quadratic */
+#define CELLS_ROOM       (PLAN_COLUMNS_MAX + 1)
 
 enum kurs_status csvrows_new(const struct plan *plan, struct rows *rows, struct csvrows **csvrows)
 {
@@ -225,6 +226,7 @@ static enum kurs_status restart_parser(struct csvrows *csvrows)
         csv_free(&csvrows->parser);
     }
     csvrows->parser_made = csv_init(&csvrows->parser, 0) == 0;
+    csv_set_blk_size(&csvrows->parser, FIELD_STEP_BYTES);
     csv_set_delim(&csvrows->parser, (unsigned char)csvrows->plan->delimiter);
     csvrows->count = csvrows->byte_count = 0;
     csvrows->row_done = false;
