@@ -95,7 +95,7 @@ $ kurs import ambiguous.csv
 $ kurs import ambiguous.csv --date-format DD/MM/YYYY --label test
 ! ambiguous.csv: long, oldest first, dates DD/MM/YYYY, 2024-04-03…2024-06-05
 ! ambiguous.csv: 2 rows read = 2 new + 0 identical + 0 replaced + 0 kept + 0 blank + 0 rejected
-$ kurs import samples/ecb-wide.csv --base EUR --dry-run --store dry.kurs; test -e dry.kurs || echo no store
+$ kurs import samples/eurofxref-sample.csv --base EUR --dry-run --store dry.kurs; test -e dry.kurs || echo no store
 | no store
 !   bytes: UTF-8
 !   dialect: cells parted by ,
@@ -116,11 +116,11 @@ $ kurs import samples/ecb-wide.csv --base EUR --dry-run --store dry.kurs; test -
 !   point: 2025-05-08 EUR/GBP 0.8476
 !   point: 2025-05-09 EUR/CHF 0.9353
 !   point: 2025-05-08 EUR/CHF 0.9325
-! samples/ecb-wide.csv: wide, EUR base, 7 pairs, newest first, dates YYYY-MM-DD, 1999-01-29…2025-05-09
-! samples/ecb-wide.csv: 2359 rows read = 2064 new + 0 identical + 0 replaced + 0 kept + 295 blank + 0 rejected
-$ kurs import samples/ecb-wide.csv --base EUR
-! samples/ecb-wide.csv: wide, EUR base, 7 pairs, newest first, dates YYYY-MM-DD, 1999-01-29…2025-05-09
-! samples/ecb-wide.csv: 2359 rows read = 2064 new + 0 identical + 0 replaced + 0 kept + 295 blank + 0 rejected
+! samples/eurofxref-sample.csv: wide, EUR base, 7 pairs, newest first, dates YYYY-MM-DD, 1999-01-29…2025-05-09
+! samples/eurofxref-sample.csv: 2359 rows read = 2064 new + 0 identical + 0 replaced + 0 kept + 295 blank + 0 rejected
+$ kurs import samples/eurofxref-sample.csv --base EUR
+! samples/eurofxref-sample.csv: wide, EUR base, 7 pairs, newest first, dates YYYY-MM-DD, 1999-01-29…2025-05-09
+! samples/eurofxref-sample.csv: 2359 rows read = 2064 new + 0 identical + 0 replaced + 0 kept + 295 blank + 0 rejected
 $ printf 'hello\nworld\n' > text.txt; kurs import text.txt
 ! kurs: cannot import 'text.txt': no row in it has a number beside a date or a currency
 = 1
