@@ -99,6 +99,7 @@ $ kurs import samples/eurofxref-sample.csv --base EUR --dry-run --store dry.kurs
 | no store
 !   bytes: UTF-8
 !   dialect: cells parted by ,
+!   publisher: ECB, as 'eurofxref' stands in its name
 !   frame: dates in column 1, data from line 2, 1 rows of heads
 !   numbers: decimal mark '.'
 !   pair: base EUR for every rate, as told
