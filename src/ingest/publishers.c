@@ -130,8 +130,9 @@ bool series_find(const char *text, size_t length, struct series_code *code)
 static bool words_stand_in(const char *words, const char *text)
 {
     size_t length = strlen(words);
-    for (const char *at = text; *at; at++) {
-        if (at > text && at[-1] != ' ')
+    for (const char *at = text; at; at = strchr(at, ' ')) { /* from word to word */
+        at += *at == ' ';
+        if (*at != words[0] && words[0] != '0')
             continue;
         size_t i = 0;
         while (i < length && at[i] && (at[i] == words[i] || (words[i] == '0' && at[i] >= '0' && at[i] <= '9')))

@@ -22,6 +22,8 @@ static bool is_digit(char c)
 static size_t wide_mark(const char *text, size_t length)
 {
     static const char *const marks[] = {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x99"};
+    if ((unsigned char)text[0] < 0x80)
+        return 0;
     for (size_t i = 0; i < 3; i++) {
         size_t bytes = strlen(marks[i]);
         if (length >= bytes && memcmp(text, marks[i], bytes) == 0)
@@ -74,6 +76,20 @@ static bool is_number(const char *text, size_t length, bool *percent)
     return left == 0 || *percent || (left == 1 && (*end == '.' || *end == ','));
 }
 
+/* A number that can be no date: one mark, and not the ten digits before it that an epoch has. Most cells are such. */
+static bool is_plain_number(const char *text, size_t length)
+{
+    size_t marks = 0, digits_before = 0;
+    for (size_t i = 0; i < length; i++) {
+        bool digit = is_digit(text[i]);
+        if (!digit && text[i] != '.' && text[i] != ',')
+            return false;
+        marks += !digit;
+        digits_before += digit && marks == 0;
+    }
+    return marks == 1 && digits_before != 10;
+}
+
 struct grid_cell grid_cell_of(const char *text, size_t length)
 {
     while (length > 0 && (*text == ' ' || *text == '\t'))
@@ -86,7 +102,7 @@ struct grid_cell grid_cell_of(const char *text, size_t length)
         return cell;
     }
     bool number = is_number(text, length, &cell.percent);
-    if (!number || memchr(text, '.', length) != memchr(text, ',', length) || length >= 4)
+    if (!number || !is_plain_number(text, length))
         cell.stamp = (uint8_t)stamp_shape(text, length);
     if (cell.stamp == STAMP_DATE || cell.stamp == STAMP_MONTH || cell.stamp == STAMP_TIME ||
         (cell.stamp != STAMP_NONE && !number))

@@ -80,7 +80,8 @@ static bool take_separator(struct walk *walk)
     size_t from = walk->at;
     static const char *const words[] = {" de ",    " d'",     " г. ",   "\u5e74", "\u6708",
                                         "\ub144 ", "\uc6d4 ", "\ub144", "\uc6d4"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+    bool may_be_word = peek(walk) == ' ' || (unsigned char)peek(walk) >= 0x80;
+    for (size_t i = 0; i < sizeof words / sizeof words[0] && may_be_word; i++) {
         size_t bytes = strlen(words[i]);
         if (walk->length - from > bytes && memcmp(walk->text + from, words[i], bytes) == 0) {
             put_literal(walk, words[i], bytes);
