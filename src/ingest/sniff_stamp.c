@@ -12,7 +12,8 @@ struct walk {
     const char *text;
     size_t length, at;
     bool loose;
-    char *out; /* DATE_FORMAT_SIZE bytes, or NULL to only look */
+    bool short_part; /* a day, month or hour of one digit was met */
+    char *out;       /* DATE_FORMAT_SIZE bytes, or NULL to only look */
     size_t out_length;
 };
 
@@ -108,6 +109,7 @@ static bool take_separator(struct walk *walk)
 static void put_part(struct walk *walk, char part, size_t digits)
 {
     put(walk, &part, 1);
+    walk->short_part |= digits == 1;
     if (!walk->loose && digits == 2)
         put(walk, &part, 1);
 }
@@ -570,7 +572,7 @@ int stamp_patterns(const char *text, size_t length, bool loose, char pattern[STA
         struct walk again = walk;
         again.loose = loose;
         out[0] = 0;
-        if (walk_once(&again, order))
+        if (walk_once(&again, order) && (loose || !again.short_part))
             memcpy(pattern[count++], out, DATE_FORMAT_SIZE);
     }
     return count;
