@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* What a cell can be as the backbone; numbers that could be dates are weaker evidence than dates. */
-enum backbone { BACKBONE_DATE, BACKBONE_COMPACT, BACKBONE_EPOCH, BACKBONE_YEAR, BACKBONE_COUNT };
+enum backbone { BACKBONE_DATE, BACKBONE_COMPACT, BACKBONE_EPOCH, BACKBONE_YEAR, BACKBONE_SERIAL, BACKBONE_COUNT };
 
 static int backbone_of(const struct grid_cell *cell)
 {
@@ -20,6 +20,8 @@ static int backbone_of(const struct grid_cell *cell)
         return BACKBONE_EPOCH;
     case STAMP_YEAR:
         return BACKBONE_YEAR;
+    case STAMP_SERIAL:
+        return BACKBONE_SERIAL;
     default:
         return -1;
     }
@@ -83,6 +85,8 @@ static bool is_plausible(const struct sniff *sniff, size_t column, int backbone,
     header_words other = words & ~(date | WORD_BIT(WORD_LATE_DATE));
     if ((tally->beside * 10 < numeric_rows * 8 || other) && !(words & date))
         return false;
+    if (backbone == BACKBONE_SERIAL)
+        return (words & WORD_BIT(WORD_DATE)) != 0;
     if (backbone == BACKBONE_YEAR)
         return column == 0 || (words & date) != 0;
     return (words & date) != 0 || column <= 2 || (backbone == BACKBONE_EPOCH && tally->beside == numeric_rows);
@@ -129,7 +133,7 @@ static bool find_dates(struct sniff *sniff)
             best_rank = rank;
             frame->date_column = (int)c;
             frame->first = tally.first;
-            static const enum stamp_shape shapes[] = {STAMP_DATE, STAMP_COMPACT, STAMP_EPOCH, STAMP_YEAR};
+            static const enum stamp_shape shapes[] = {STAMP_DATE, STAMP_COMPACT, STAMP_EPOCH, STAMP_YEAR, STAMP_SERIAL};
             frame->date_shape = shapes[backbone];
         }
         if (best_rows > 0)

@@ -476,6 +476,8 @@ static enum stamp_shape shape_of_digits(const struct walk *walk)
         size_t digits;
         int from, until; /* of the first ten digits' leading 4: 1990..2100 in seconds */
     } epochs[] = {{9, 6311, 9999}, {10, 1000, 4102}, {13, 1000, 4102}, {16, 1000, 4102}, {19, 1000, 4102}};
+    if (walk->length == 5)
+        return number_at(walk, 0, 5) >= 20000 && number_at(walk, 0, 5) < 60000 ? STAMP_SERIAL : STAMP_NONE;
     if (walk->length == 4) {
         int year = number_at(walk, 0, 4);
         return year >= 1700 && year <= 2100 ? STAMP_YEAR : STAMP_NONE;
@@ -557,6 +559,10 @@ int stamp_patterns(const char *text, size_t length, bool loose, char pattern[STA
         enum stamp_shape shape = digits == walk.length ? shape_of_digits(&walk) : STAMP_EPOCH;
         if (shape == STAMP_EPOCH)
             return epoch_pattern(digits, pattern);
+        if (shape == STAMP_SERIAL) {
+            memcpy(pattern[0], "excel", 6);
+            return 1;
+        }
         if (shape == STAMP_YEAR) {
             memcpy(pattern[0], "YYYY", 5);
             return 1;

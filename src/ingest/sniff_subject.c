@@ -448,7 +448,9 @@ bool subject_parse(const char *text, size_t length, struct spoken *subject)
     bool digits = false;
     for (size_t i = 0; i < length; i++)
         digits |= is_digit(text[i]);
-    if (!digits && currency_find(text, length, &match) && (match.by_country || length != 1)) {
+    bool mixed = length <= 5 && is_upper(text[0]) && text[length - 1] >= 'a' && text[length - 1] <= 'z' &&
+                 currency_code(text, length); /* "BCh" is no BCH */
+    if (!digits && !mixed && currency_find(text, length, &match) && (match.by_country || length != 1)) {
         copy_code(subject->one, match.code);
         subject->country = match.by_country;
         return true;
@@ -535,6 +537,18 @@ static bool token_pair(const char *token, size_t length, const char **base, cons
     return false;
 }
 
+/* "10000": a power of ten from ten up, else 0. */
+static int64_t units_token(const char *token, size_t length)
+{
+    int64_t units = 0;
+    for (size_t i = 0; i < length && i < 8; i++) {
+        if (!is_digit(token[i]))
+            return 0;
+        units = units * 10 + (token[i] - '0');
+    }
+    return units >= 10 && length < 8 && is_units(units) ? units : 0;
+}
+
 bool subject_parse_name(const char *name, struct spoken *subject)
 {
     enum { TOKENS_MAX = 32 };
@@ -583,7 +597,8 @@ bool subject_parse_name(const char *name, struct spoken *subject)
         if (token[i].code && (kind == ITEM_TO) && next + 1 < count)
             next++;
         if (token[i].code && token[next].code && strcmp(token[i].code, token[next].code) != 0) {
-            set_pair(subject, token[i].code, token[next].code, token[i].units);
+            int64_t before = i > 0 ? units_token(token[i - 1].text, token[i - 1].length) : 0; /* "10000 UZS_RUB" */
+            set_pair(subject, token[i].code, token[next].code, token[i].units > 0 ? token[i].units : before);
             return true;
         }
     }

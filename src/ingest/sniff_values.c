@@ -132,24 +132,48 @@ static double distance(double a, double b)
     return a > b ? a - b : b - a;
 }
 
-/* Which of two columns is the close: that which the next row's other one follows. */
-static size_t close_of(const struct sniff *sniff, const struct group *group, size_t a, size_t b)
+/* Do the dates fall from the first data row to the last? Any reading of the two stamps will do: years decide. */
+static bool is_newest_first(const struct sniff *sniff)
 {
+    const struct grid_cell *first = NULL, *last = NULL;
+    char pattern[STAMP_PATTERNS_MAX][DATE_FORMAT_SIZE];
+    for (size_t r = sniff->frame.first; r < sniff->grid.row_count && sniff->frame.date_column >= 0; r++)
+        if (frame_is_data(&sniff->grid, &sniff->frame, r)) {
+            last = grid_at(&sniff->grid, r, (size_t)sniff->frame.date_column);
+            first = first ? first : last;
+        }
+    int count = first ? stamp_patterns(first->text, first->length, true, pattern) : 0;
+    for (int i = 0; i < count; i++) {
+        struct date_format format;
+        struct date_value a, b;
+        if (date_format_compile(pattern[i], &format, NULL) == KURS_OK &&
+            date_read(&format, first->text, first->length, &a) && date_read(&format, last->text, last->length, &b))
+            return b.local_us < a.local_us;
+    }
+    return false;
+}
+
+/* Which of two columns is the close: that which the other one, the open, follows in the next period. False when the
+ * rows are too few or it is not clear. */
+static bool find_close(const struct sniff *sniff, const struct group *group, size_t a, size_t b, size_t *close)
+{
+    enum { ROWS_ENOUGH = 5 };
     double a_closes = 0, b_closes = 0;
-    struct row_values before, values;
-    bool known = false;
+    size_t rows = 0;
+    bool newest_first = is_newest_first(sniff);
+    struct row_values before = {{0}}, values;
     for (size_t r = sniff->frame.first; r < sniff->grid.row_count; r++) {
         if (!frame_is_data(&sniff->grid, &sniff->frame, r) || !read_row(sniff, group, r, &values))
             continue;
-        if (known) { /* in either order of time */
-            a_closes += distance(before.value[a], values.value[b]);
-            b_closes += distance(before.value[b], values.value[a]);
+        const struct row_values *earlier = newest_first ? &values : &before, *later = newest_first ? &before : &values;
+        if (rows++ > 0) {
+            a_closes += distance(earlier->value[a], later->value[b]);
+            b_closes += distance(earlier->value[b], later->value[a]);
         }
         before = values;
-        known = true;
     }
-    (void)a_closes;
-    return b_closes <= a_closes ? b : a;
+    *close = b_closes < a_closes ? b : a;
+    return rows >= ROWS_ENOUGH && (a_closes * 2 < b_closes || b_closes * 2 < a_closes);
 }
 
 static void label_column(struct sniff *sniff, size_t c, const char *label)
@@ -167,7 +191,9 @@ static bool is_bar(struct sniff *sniff, const struct group *group, size_t from, 
     for (size_t i = from; i < from + 4; i++)
         if ((int)i != high && (int)i != low)
             rest[count++] = i;
-    *close = rest[0] == from && rest[1] == from + 3 ? rest[1] : close_of(sniff, group, rest[0], rest[1]);
+    if (rest[0] != from || rest[1] != from + 3) /* not open first and close last, as nearly everywhere */
+        return find_close(sniff, group, rest[0], rest[1], close);
+    *close = rest[1];
     return true;
 }
 
