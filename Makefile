@@ -77,6 +77,10 @@ $(O)/tests/%: tests/%.c $(O)/libkurs.a
 
 # ---- for users ----
 
+.PHONY: gallery
+gallery: all ## draw every type of chart on samples/ into build/gallery, with a page to look at
+	@scripts/gallery $(PROGRAM) $(BUILD)/gallery
+
 .PHONY: demo
 demo: ## set up, build, import samples/, print the ticker and the changes, draw a chart and a report
 	@scripts/setup build

@@ -295,9 +295,9 @@ size_t report_facts(const struct report *report, const struct report_pair *pair,
     dated_percent(summary->count > 1 ? stats->drawdown : NAN, stats->drawdown_to_us, text);
     add_fact(facts, &count, "Deepest drawdown", text);
     dated_percent(stats->best_day, stats->best_day_us, text);
-    add_fact(facts, &count, "Best day", text);
+    add_fact(facts, &count, "Largest rise between closes", text);
     dated_percent(stats->worst_day, stats->worst_day_us, text);
-    add_fact(facts, &count, "Worst day", text);
+    add_fact(facts, &count, "Largest fall between closes", text);
     return count;
 }
 

@@ -308,5 +308,10 @@ void words_summary(const struct chart_request *request, const struct frame *fram
         caption_percent(series->percent, percent);
         length += (size_t)snprintf(text + length, size - length, " %s: from %s to %s (%s), low %s, high %s.",
                                    series->route->name, first, last, percent, low, high);
+        if (frame->type == CHART_DRAWDOWN && length + CAPTION_SIZE / 2 < size) {
+            caption_percent(series->drawdown, percent);
+            caption_date(series->drawdown_us, KURS_DAILY, NULL, last);
+            length += (size_t)snprintf(text + length, size - length, " Deepest: %s on %s.", percent, last);
+        }
     }
 }
