@@ -74,8 +74,8 @@ enum kurs_status panels_draw(struct page *page, const struct frame *frame, doubl
     enum kurs_status status = KURS_OK;
     for (size_t i = 0; i < frame->count && status == KURS_OK; i++) {
         struct frame one = frame_of(frame, i);
-        double left = rest.left + (width + gap) * (double)(i % columns),
-               top = rest.top + height * (double)(i / columns);
+        size_t row = i / columns, column = i % columns;
+        double left = rest.left + (width + gap) * (double)column, top = rest.top + height * (double)row;
         struct box box = {left, top, left + width, top + heading_px + plot_height};
         heading(page, frame, &frame->series[i], box);
         box.top += heading_px;

@@ -190,8 +190,7 @@ static enum kurs_status save_beside(const char *path, const char *suffix, const 
     if (stem + strlen(suffix) >= sizeof beside) {
         return chart_fail(error, KURS_ELIMIT, "", "cannot write the report", "its path is too long");
     }
-    memcpy(beside, path, stem);
-    strcpy(beside + stem, suffix);
+    snprintf(beside, sizeof beside, "%.*s%s", (int)stem, path, suffix);
     return save_bytes(beside, svg->svg, svg->length, error);
 }
 

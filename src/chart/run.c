@@ -172,15 +172,33 @@ static void read_words(int *fd, struct reading *reading)
     }
 }
 
-static int64_t monotonic_ms(void)
+/* When to give up. */
+struct deadline {
+    int64_t (*clock_ms)(void);
+    int64_t at_ms;
+};
+
+static struct deadline deadline_after(const struct run_settings *settings, int seconds)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    struct deadline deadline = {.clock_ms = settings->clock_ms};
+    if (deadline.clock_ms != NULL) {
+        deadline.at_ms = deadline.clock_ms() + (int64_t)seconds * 1000;
+    }
+    return deadline;
+}
+
+/* Milliseconds left for poll: 0 when the time is over, -1 without a limit. */
+static int left_ms(const struct deadline *deadline)
+{
+    if (deadline->clock_ms == NULL) {
+        return -1;
+    }
+    int64_t left = deadline->at_ms - deadline->clock_ms();
+    return left <= 0 ? 0 : left > INT32_MAX ? INT32_MAX : (int)left;
 }
 
 /* Feeds and reads until both outputs are closed; false when the time is over. */
-static bool exchange(struct child *child, const char *input, size_t input_bytes, int64_t deadline_ms,
+static bool exchange(struct child *child, const char *input, size_t input_bytes, const struct deadline *deadline,
                      struct reading *reading)
 {
     size_t written = 0;
@@ -188,9 +206,9 @@ static bool exchange(struct child *child, const char *input, size_t input_bytes,
         if (written == input_bytes) {
             close_end(&child->in);
         }
-        int64_t left_ms = deadline_ms - monotonic_ms();
+        int left = left_ms(deadline);
         struct pollfd polls[3] = {{child->in, POLLOUT, 0}, {child->out, POLLIN, 0}, {child->err, POLLIN, 0}};
-        int ready = left_ms > 0 ? poll(polls, 3, (int)left_ms) : 0;
+        int ready = left != 0 ? poll(polls, 3, left) : 0;
         if (ready == 0) {
             return false;
         }
@@ -218,16 +236,16 @@ static bool exchange(struct child *child, const char *input, size_t input_bytes,
     return true;
 }
 
-/* Waits until it ends or the time is over (then it is killed); false for the latter. A program may close its outputs
- * and go on. */
-static bool reap(pid_t pid, int64_t deadline_ms, int *status)
+/* Waits until it ends, or kills it when the time is over or `at_once`; false for the latter. A program may close its
+ * outputs and go on. */
+static bool reap(pid_t pid, bool at_once, const struct deadline *deadline, int *status)
 {
     for (;;) {
         pid_t done = waitpid(pid, status, WNOHANG);
         if (done == pid || (done < 0 && errno != EINTR)) {
             return true;
         }
-        if (monotonic_ms() >= deadline_ms) {
+        if (at_once || left_ms(deadline) == 0) {
             kill(-pid, SIGKILL);
             while (waitpid(pid, status, 0) < 0 && errno == EINTR) {
             }
@@ -288,7 +306,7 @@ enum kurs_status run_program(const struct run_settings *settings, const char *co
 {
     const char *program = settings->program != NULL ? settings->program : "gnuplot";
     int seconds = settings->seconds > 0 ? settings->seconds : RUN_SECONDS_MAX;
-    int64_t deadline_ms = monotonic_ms() + (int64_t)seconds * 1000;
+    struct deadline deadline = deadline_after(settings, seconds);
     char *environment[ENVIRONMENT_MAX];
     pass_environment(settings->environment, environment);
 
@@ -307,12 +325,12 @@ enum kurs_status run_program(const struct run_settings *settings, const char *co
                        "cannot draw", "cannot start '%s': %s", program, strerror(failed));
     } else {
         int ended = 0;
-        bool in_time = exchange(&child, input, input_bytes, deadline_ms, &reading);
+        bool in_time = exchange(&child, input, input_bytes, &deadline, &reading);
         bool enough = !in_time || reading.too_long || reading.no_memory;
         close_end(&child.in);
         close_end(&child.out);
         close_end(&child.err);
-        in_time = reap(child.pid, enough ? 0 : deadline_ms, &ended) && in_time;
+        in_time = reap(child.pid, enough, &deadline, &ended) && in_time;
         status = judge(program, seconds, in_time, ended, &reading, error);
     }
     /* a SIGPIPE of ours is still pending where the child left early: take it before the mask goes back */

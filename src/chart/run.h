@@ -8,9 +8,10 @@
 #define RUN_SECONDS_MAX 60                  /* gnuplot draws the largest chart in under two */
 
 struct run_settings {
-    const char *program;      /* looked up on PATH when it has no slash; NULL: "gnuplot" */
-    char *const *environment; /* of the caller (environ); a few names of it are passed on */
-    int seconds;              /* until it is killed; 0: RUN_SECONDS_MAX */
+    const char *program;       /* looked up on PATH when it has no slash; NULL: "gnuplot" */
+    char *const *environment;  /* of the caller (environ); a few names of it are passed on */
+    int seconds;               /* until it is killed; 0: RUN_SECONDS_MAX */
+    int64_t (*clock_ms)(void); /* milliseconds that only go forward; NULL: no limit of time */
 };
 
 /* Runs `program` with `arguments` (NULL-ended, [0] is its name), gives it `input`, collects its standard output in

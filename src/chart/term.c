@@ -157,8 +157,8 @@ static void write_data(const struct frame *frame, FILE *file)
         }
         for (size_t i = 0; i < series->bar_count && frame->type == CHART_CHANGE; i++) {
             const struct frame_bar *bar = &series->bars[i];
-            fprintf(file, "%.15g %.15g\n", (double)(bar->from_us / 2 + bar->until_us / 2) / (double)KURS_SECOND_US,
-                    bar->percent);
+            int64_t middle_us = bar->from_us + (bar->until_us - bar->from_us) / 2;
+            fprintf(file, "%.15g %.15g\n", (double)middle_us / (double)KURS_SECOND_US, bar->percent);
         }
         fputs("END\n", file);
     }
@@ -254,7 +254,7 @@ enum kurs_status chart_terminal(struct kurs_snapshot *snapshot, const struct cha
         words_note(request, &frame, note);
         status = draw_page(request, &frame, &grid, settings, &page, error);
     }
-    FILE *file = status == KURS_OK ? open_memstream(&out, length) : NULL;
+    FILE *file = status == KURS_OK && page != NULL ? open_memstream(&out, length) : NULL;
     if (file != NULL) {
         fprintf(file, color ? "\x1b[1m%s\x1b[0m\n%s\n" : "%s\n%s\n", title, subtitle);
         write_page(page, file);

@@ -231,8 +231,6 @@ void words_subtitle(const struct chart_request *request, const struct frame *fra
         append(text, "%s, %s open, high, low and close (hollow: up, filled: down), %s", unit, periodic, range);
         break;
     case CHART_CHANGE:
-        append(text, "%s, change on the %s before, %%, %s", unit, period, range);
-        break;
     case CHART_HEATMAP:
         append(text, "%s, change on the %s before, %%, %s", unit, period, range);
         break;

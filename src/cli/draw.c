@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 extern char **environ; /* POSIX declares it in no header; gnuplot needs PATH and the folders of fonts */
 

@@ -7,17 +7,26 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 
 #include <cmocka.h>
 
 static char path_entry[] = "PATH=/usr/local/bin:/usr/bin:/bin";
 static char *const environment[] = {path_entry, NULL};
 
+static int64_t clock_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 static enum kurs_status run_sh(const char *script, const char *input, size_t input_bytes, int seconds, char **output,
                                size_t *length, struct kurs_error *error)
 {
     const char *const arguments[] = {"sh", "-c", script, NULL};
-    struct run_settings settings = {.program = "/bin/sh", .environment = environment, .seconds = seconds};
+    struct run_settings settings = {
+        .program = "/bin/sh", .environment = environment, .seconds = seconds, .clock_ms = clock_ms};
     return run_program(&settings, arguments, input, input_bytes, output, length, error);
 }
 
