@@ -3,6 +3,7 @@
 #include "cli/ask.h"
 #include "cli/commands.h"
 #include "cli/draw.h"
+#include "cli/terminal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,7 @@
 
 #define COLUMNS_USUAL 80
 #define ROWS_USUAL    24
+#define SIXEL_WAIT_MS 150 /* a terminal answers within a few; over a slow line characters will do */
 
 static const struct option_use OPTIONS_CHART[] = {
     {OPT_TYPE, NULL},
@@ -38,12 +40,18 @@ static const struct option_use OPTIONS_CHART[] = {
     OPTIONS_END,
 };
 
-/* A chart of characters, as large as the window. */
-static enum kurs_status draw_text(struct cli *cli, const struct chart_request *request, char **text, size_t *length)
+/* Sixels, where the terminal says that it draws them, as wide as the window; else a chart of characters that fills it. */
+static enum kurs_status draw_terminal(struct cli *cli, struct chart_request *request, char **text, size_t *length)
 {
     struct winsize window = {0};
     struct run_settings settings = draw_settings();
     bool known = cli->terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0;
+    if (cli->style.color && terminal_draws_sixel(STDOUT_FILENO, SIXEL_WAIT_MS)) {
+        bool fits = window.ws_xpixel >= CHART_PX_LEAST && window.ws_xpixel <= CHART_PX_MOST;
+        request->output = CHART_SIXEL;
+        request->width_px = request->width_px == 0 && fits ? window.ws_xpixel : request->width_px;
+        return chart_draw(cli->snapshot, request, &settings, text, length, &cli->error);
+    }
     unsigned columns = cli->style.width > 0 ? cli->style.width : COLUMNS_USUAL;
     unsigned rows = known && window.ws_row > 0 ? window.ws_row : ROWS_USUAL;
     return chart_terminal(cli->snapshot, request, columns, rows, cli->style.color, &settings, text, length,
@@ -65,7 +73,7 @@ static enum kurs_status draw(struct cli *cli, struct chart_request *request, cha
         return ask_bad_value(cli, OPT_OUTPUT, "a name that ends in .svg, .png or .pdf");
     }
     return found ? chart_draw(cli->snapshot, request, &settings, bytes, length, &cli->error)
-                 : draw_text(cli, request, bytes, length);
+                 : draw_terminal(cli, request, bytes, length);
 }
 
 static enum kurs_status run(struct cli *cli)
