@@ -35,7 +35,6 @@ struct column {
     size_t head_length;
     bool constant;       /* all filled cells are equal */
     enum plan_role role; /* decided by the roles step */
-    bool late;           /* a date column that tells when the row was fetched or ends */
     char label[8];       /* of a value: "", "bid", "ask" */
     bool own_units;      /* a units column of one currency ("USD_quant") */
 };
@@ -51,7 +50,6 @@ struct sniff {
     const struct publisher *publisher;
     struct spoken name;     /* of the file name */
     struct spoken preamble; /* stated above (or below) the data */
-    bool number_settled;
 };
 
 /* The account. A step says what was decided and why; a pin is the option that fixes it; both only in dry runs. */
