@@ -407,6 +407,26 @@ static void describe(struct sniff *sniff)
              order_name(sniff), dates);
 }
 
+/* --layout of a table is what the user expects: another finding is told rather than imported. */
+static enum kurs_status check_layout(const struct sniff *sniff, size_t found_bytes)
+{
+    static const char *const tables[] = {"long", "wide", "transposed", "single", "ohlc", "ticks"};
+    const char *layout = sniff->options->layout, *found = sniff->plan->found;
+    bool known = false;
+    if (!layout)
+        return KURS_OK;
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+        known |= strcmp(layout, tables[i]) == 0;
+    if (!known)
+        return sniff_stop(sniff, KURS_EARGUMENT,
+                          "layouts are long, wide, transposed, single, ohlc, ticks, ticker, ledger, beancount",
+                          "'%s' is no layout", layout);
+    bool bars = strcmp(layout, "ohlc") == 0; /* a bar's close is a series, of one pair or long */
+    if (bars || (strlen(layout) <= found_bytes && strncmp(found, layout, strlen(layout)) == 0))
+        return KURS_OK;
+    return sniff_stop(sniff, KURS_EARGUMENT, "", "it is %.*s, not %s", (int)found_bytes, found, layout);
+}
+
 static void tell_pins(const struct sniff *sniff)
 {
     const struct plan *plan = sniff->plan;
@@ -453,6 +473,7 @@ enum kurs_status sniff(const struct sniff_input *input, const struct kurs_import
         if (status == KURS_OK) {
             describe(&state);
             tell_pins(&state);
+            status = check_layout(&state, strcspn(plan->found, ","));
         }
     }
     grid_release(&state.grid);

@@ -188,7 +188,26 @@ static enum kurs_status ask_for_pair(const struct sniff *sniff, const struct key
     return sniff_stop(sniff, KURS_EDECIDE, one_series, "neither the file nor its name says which pair it is");
 }
 
-/* --pair, for files of one series. */
+/* The currency of all rows of the window, where one column names it and never changes; else NULL. */
+static const char *only_key(const struct sniff *sniff)
+{
+    const char *code = NULL;
+    for (size_t c = 0; c < sniff->grid.column_count; c++) {
+        enum plan_role role = sniff->column[c].role;
+        if (role == ROLE_PAIR || role == ROLE_BASE || role == ROLE_QUOTE)
+            return NULL;
+        if (role != ROLE_CURRENCY)
+            continue;
+        const struct grid_cell *cell = grid_at(&sniff->grid, sniff->frame.first, c);
+        struct currency_match match;
+        if (!sniff->column[c].constant || !currency_find(cell->text, cell->length, &match))
+            return NULL;
+        code = match.code;
+    }
+    return code;
+}
+
+/* --pair, for files of one series. Rows that all name one side keep naming it: the pin gives the other. */
 static enum kurs_status place_pinned(const struct sniff *sniff, const struct keys *keys, size_t subjects,
                                      struct plan_column *value)
 {
@@ -198,11 +217,18 @@ static enum kurs_status place_pinned(const struct sniff *sniff, const struct key
         return status;
     if (sniff->options->base || sniff->options->quote)
         return sniff_stop(sniff, KURS_EARGUMENT, "", "--pair goes without --base and --quote");
-    if (subjects > 1 || ((keys->currency || keys->pair || keys->base || keys->quote)))
+    const char *key = only_key(sniff);
+    bool rows = keys->currency || keys->pair || keys->base || keys->quote;
+    if (subjects > 1 || (rows && !key))
         return sniff_stop(sniff, KURS_EARGUMENT, "--base or --quote tells the common side of many pairs",
                           "--pair names one pair and the file holds several");
-    copy_code(value->base, name.base);
-    copy_code(value->quote, name.quote);
+    if (rows && strcmp(key, name.base) != 0 && strcmp(key, name.quote) != 0)
+        return sniff_stop(sniff, KURS_EARGUMENT, "", "its rows are of %s, which is not in --pair %s", key,
+                          sniff->options->pair);
+    if (!rows || strcmp(key, name.base) != 0)
+        copy_code(value->base, name.base);
+    if (!rows || strcmp(key, name.quote) != 0)
+        copy_code(value->quote, name.quote);
     return KURS_OK;
 }
 
@@ -250,6 +276,7 @@ static enum kurs_status place_value(struct sniff *sniff, const struct home *home
     struct plan_column *value = &sniff->plan->columns[c];
     bool row = keys->currency || keys->pair || keys->base || keys->quote;
     bool placed;
+    const char *why = "its head";
     value->units = subject->units;
     write_label(sniff, sniff->column[c].label, value->label);
     if (sniff->options->pair) {
@@ -257,13 +284,16 @@ static enum kurs_status place_value(struct sniff *sniff, const struct home *home
         if (status != KURS_OK)
             return status;
         placed = true;
+        why = "--pair";
     } else if (subject_is_pair(subject)) {
         take_pair(value, subject);
         placed = true;
     } else if (row) {
         placed = place_beside_key(sniff, home, keys, subject, value);
+        why = "the rows' own currencies and what is common to all";
     } else if (subject->one[0]) {
         placed = place_one(sniff, home, subject->one, subjects, value);
+        why = "its head and what is common to all";
     } else if (subject->base[0] || subject->quote[0]) {
         const char *known = subject->base[0] ? subject->base : subject->quote;
         const char *other = holds(&sniff->name, known)
@@ -277,6 +307,7 @@ static enum kurs_status place_value(struct sniff *sniff, const struct home *home
         placed = other[0] && strcmp(value->base, value->quote) != 0;
     } else {
         placed = place_unnamed(sniff, home, value);
+        why = subject_is_pair(&sniff->preamble) ? "the lines around the data" : "the file's name, or as told";
     }
     if (!placed)
         return ask_for_pair(sniff, keys, subjects);
@@ -285,6 +316,8 @@ static enum kurs_status place_value(struct sniff *sniff, const struct home *home
         sniff_step(sniff, "pair: column %zu is %s against itself and left out", c + 1, value->base);
     }
     value->units_column = units_column_of(sniff, subject);
+    sniff_step(sniff, "pair: column %zu is %s/%s%s%s, by %s", c + 1, value->base[0] ? value->base : "?",
+               value->quote[0] ? value->quote : "?", value->label[0] ? "@" : "", value->label, why);
     return KURS_OK;
 }
 
