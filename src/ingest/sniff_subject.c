@@ -484,40 +484,35 @@ static bool is_alnum(char c)
     return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* Without folders, a copy's " (1)" and the endings of the file. */
+static bool ends_with(const char *text, size_t length, const char *end)
+{
+    size_t bytes = strlen(end);
+    return length > bytes && memcmp(text + length - bytes, end, bytes) == 0;
+}
+
+/* Without folders, the endings ("csv.gz") and a copy's " (1)". */
 static size_t stem_of(const char *name, const char **stem)
 {
-    static const char *const endings[] = {".csv", ".txt", ".tsv",  ".gz",  ".zst",    ".xz",   ".zip", ".xls",
-                                          ".dat", ".prn", ".data", ".asc", ".ledger", ".bean", ".hst"};
+    static const char *const packed[] = {".gz", ".zst", ".xz", ".zip"};
+    enum { ENDING_MAX = 6, COPY_MAX = 4 };
     const char *slash = strrchr(name, '/');
     *stem = slash ? slash + 1 : name;
     size_t length = strlen(*stem);
-    for (bool cut = true; cut;) {
-        cut = false;
-        for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-            size_t bytes = strlen(endings[i]);
-            if (length <= bytes)
-                continue;
-            bool same = true;
-            for (size_t k = 0; k < bytes; k++)
-                same &= ((*stem)[length - bytes + k] | 0x20) == (endings[i][k] | 0x20);
-            if (same) {
-                length -= bytes;
-                cut = true;
-            }
-        }
-        while (length > 0 && (*stem)[length - 1] == ' ')
-            length--;
-        if (length > 3 && (*stem)[length - 1] == ')') {
-            size_t open = length - 1;
-            while (open > 0 && (*stem)[open] != '(')
-                open--;
-            if (open > 0 && length - open <= 4) {
-                length = open;
-                cut = true;
-            }
-        }
-    }
+    for (size_t i = 0; i < sizeof packed / sizeof packed[0]; i++)
+        if (ends_with(*stem, length, packed[i]))
+            length -= strlen(packed[i]);
+    size_t ending = length;
+    while (ending > 0 && is_letter((*stem)[ending - 1]))
+        ending--;
+    if (ending > 1 && (*stem)[ending - 1] == '.' && length - ending <= ENDING_MAX)
+        length = ending - 1;
+    size_t open = length;
+    while (open > 0 && length - open < COPY_MAX && (*stem)[open - 1] != '(')
+        open--;
+    if (ends_with(*stem, length, ")") && open > 1 && (*stem)[open - 1] == '(')
+        length = open - 1;
+    while (length > 0 && (*stem)[length - 1] == ' ')
+        length--;
     return length;
 }
 
