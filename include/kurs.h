@@ -171,8 +171,9 @@ struct kurs_span {
     int32_t count; /* >= 1 */
     enum kurs_unit unit;
 };
-/* "30d", "6w", "3m" (months), "1y", and for periods "day", "week", "month", "quarter", "year", "1m".."90m" or
- * "1h".."48h" when `periods` is true (then m is minutes). KURS_EARGUMENT otherwise. */
+/* A span: "30d", "6w", "3m" (months), "1y". With `periods` the length of a calendar period: "day", "week", "month",
+ * "quarter", "year", "1d", "1w", "1y", and "1m".."90m" (minutes: a month is "month" there) or "1h".."24h".
+ * KURS_EARGUMENT otherwise. */
 KURS_CHECKED enum kurs_status kurs_span_parse(const char *text, bool periods, struct kurs_span *span);
 /* `count` spans (may be negative) from an instant, on the calendar of `zone`: months, quarters and years clamp the day
  * to the month's end (31 March - 1 month = 28 or 29 February); days and weeks keep the local time of day; minutes and

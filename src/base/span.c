@@ -6,7 +6,7 @@
 
 #define SPAN_COUNT_MAX    99999 /* days: 273 years; keeps every sum in range */
 #define PERIOD_MINUTE_MAX 90
-#define PERIOD_HOUR_MAX   48
+#define PERIOD_HOUR_MAX   24 /* a bar ends with its day */
 
 /* "30" of "30d": 1..SPAN_COUNT_MAX without leading zeros. Returns the first character behind it, NULL if none. */
 static const char *read_count(const char *text, int32_t *count)
@@ -25,30 +25,35 @@ static const char *read_count(const char *text, int32_t *count)
     return value > 0 ? text : NULL;
 }
 
-static enum kurs_status parse_history(char letter, struct kurs_span *span)
+/* What a letter means, and how many of it make sense. */
+struct letter {
+    char letter;
+    enum kurs_unit unit;
+    int32_t count_max;
+};
+
+static const struct letter SPANS[] = {
+    {'d', KURS_DAY, SPAN_COUNT_MAX},
+    {'w', KURS_WEEK, SPAN_COUNT_MAX},
+    {'m', KURS_MONTH, SPAN_COUNT_MAX},
+    {'y', KURS_YEAR, SPAN_COUNT_MAX},
+};
+
+static const struct letter PERIODS[] = {
+    {'m', KURS_MINUTE, PERIOD_MINUTE_MAX},
+    {'h', KURS_HOUR, PERIOD_HOUR_MAX},
+    {'d', KURS_DAY, 1}, /* from days on periods are those of the calendar, one at a time */
+    {'w', KURS_WEEK, 1},
+    {'y', KURS_YEAR, 1},
+};
+
+static enum kurs_status set_unit(const struct letter *letters, size_t count, char letter, struct kurs_span *span)
 {
-    static const struct {
-        char letter;
-        enum kurs_unit unit;
-    } units[] = {{'d', KURS_DAY}, {'w', KURS_WEEK}, {'m', KURS_MONTH}, {'y', KURS_YEAR}};
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        if (letter == units[i].letter) {
-            span->unit = units[i].unit;
+    for (size_t i = 0; i < count; i++) {
+        if (letters[i].letter == letter && span->count <= letters[i].count_max) {
+            span->unit = letters[i].unit;
             return KURS_OK;
         }
-    }
-    return KURS_EARGUMENT;
-}
-
-static enum kurs_status parse_bar(char letter, struct kurs_span *span)
-{
-    if (letter == 'm' && span->count <= PERIOD_MINUTE_MAX) {
-        span->unit = KURS_MINUTE;
-        return KURS_OK;
-    }
-    if (letter == 'h' && span->count <= PERIOD_HOUR_MAX) {
-        span->unit = KURS_HOUR;
-        return KURS_OK;
     }
     return KURS_EARGUMENT;
 }
@@ -72,7 +77,8 @@ enum kurs_status kurs_span_parse(const char *text, bool periods, struct kurs_spa
     if (!unit || unit[0] == '\0' || unit[1] != '\0') {
         return KURS_EARGUMENT;
     }
-    enum kurs_status status = periods ? parse_bar(unit[0], &parsed) : parse_history(unit[0], &parsed);
+    enum kurs_status status = periods ? set_unit(PERIODS, sizeof PERIODS / sizeof *PERIODS, unit[0], &parsed)
+                                      : set_unit(SPANS, sizeof SPANS / sizeof *SPANS, unit[0], &parsed);
     if (status == KURS_OK) {
         *span = parsed;
     }

@@ -158,7 +158,7 @@ enum kurs_status ask_period(struct cli *cli, enum option option, const char *oth
 {
     const char *text = option_text(&cli->options, option);
     if (kurs_span_parse(text != NULL ? text : otherwise, true, period) != KURS_OK) {
-        return ask_bad_value(cli, option, "day, week, month, quarter, year, or minutes and hours such as 5m or 4h");
+        return ask_bad_value(cli, option, "day, week, month, quarter or year, 1h to 24h, or minutes 1m to 90m");
     }
     return KURS_OK;
 }

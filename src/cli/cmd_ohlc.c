@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 static const struct option_use OPTIONS_OHLC[] = {
-    {OPT_EVERY, "length of a bar: 1m ... 90m, 1h ... 48h, day (default), week, month, quarter, year"},
+    {OPT_EVERY, "length of a bar: day (default), week, month, quarter, year, 1h ... 24h, or minutes 1m ... 90m"},
     OPTIONS_RANGE,
     {OPT_DECIMALS, "round rates to N decimals"},
     OPTIONS_QUERY,

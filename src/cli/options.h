@@ -30,9 +30,10 @@
     X(WINDOWS, "windows", 0, "LIST", "windows, of 1d 1w 1m 3m 6m ytd 1y 3y 5y 10y max")                         \
     X(CONVENTION, "convention", 0, "NAME",                                                                      \
       "lengths of windows: calendar (default) or tradingview (30, 90, 180, 365 days)")                          \
-    X(BY, "by", 0, "PERIOD", "each day, week, month, quarter or year against the one before")                   \
+    X(BY, "by", 0, "PERIOD", "each day, week, month, quarter or year (or 4h, 15m) against the one before")      \
     X(COMPARE, "compare", 0, "@A,@B", "two sources of each pair side by side")                                  \
-    X(EVERY, "every", 0, "PERIOD", "length of a bar: 1m ... 90m, 1h ... 48h, day, week, month, quarter, year")  \
+    X(EVERY, "every", 0, "PERIOD",                                                                              \
+      "length of a bar: day, week, month, quarter, year, 1h ... 24h, or minutes 1m ... 90m")                    \
     /* of output */                                                                                             \
     X(FORMAT, "format", 'f', "NAME", "table (default), csv, json or markdown")                                  \
     X(OUTPUT, "output", 'o', "FILE", "write to FILE, whole or not at all")                                      \

@@ -207,7 +207,7 @@ $ kurs change KGS/USD --from 2025 --to 2024
 ! kurs: cannot use --from with --to: the range ends before it starts
 = 2
 $ kurs change KGS/USD --by fortnight
-! kurs: cannot use --by 'fortnight': it must be day, week, month, quarter, year, or minutes and hours such as 5m or 4h
+! kurs: cannot use --by 'fortnight': it must be day, week, month, quarter or year, 1h to 24h, or minutes 1m to 90m
 = 2
 $ COLUMNS=40 kurs change KGS/USD KZT/USD --from 2025-01-01
 | pair         KGS/USD       KZT/USD
@@ -240,7 +240,7 @@ $ kurs ohlc KGS/USD --every month --from 2025-11 --decimals 5 -f json
 | {"pair":"KGS/USD","period":"2025-12","open":"0.01143","high":"0.01144","low":"0.01143","close":"0.01144","mean":"0.01143","points":10}
 | ]
 $ kurs ohlc KGS/USD --every 7x
-! kurs: cannot use --every '7x': it must be day, week, month, quarter, year, or minutes and hours such as 5m or 4h
+! kurs: cannot use --every '7x': it must be day, week, month, quarter or year, 1h to 24h, or minutes 1m to 90m
 = 2
 
 stats

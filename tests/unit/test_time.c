@@ -223,7 +223,10 @@ static void periods_are_words_or_bar_lengths(void **state)
     assert_span("1m", true, 1, KURS_MINUTE);
     assert_span("90m", true, 90, KURS_MINUTE);
     assert_span("1h", true, 1, KURS_HOUR);
-    assert_span("48h", true, 48, KURS_HOUR);
+    assert_span("24h", true, 24, KURS_HOUR);
+    assert_span("1d", true, 1, KURS_DAY);
+    assert_span("1w", true, 1, KURS_WEEK);
+    assert_span("1y", true, 1, KURS_YEAR);
 }
 
 static void other_spans_are_refused(void **state)
@@ -232,10 +235,31 @@ static void other_spans_are_refused(void **state)
     static const struct {
         const char *text;
         bool periods;
-    } cases[] = {{"", false},    {"d", false},       {"0d", false},           {"01d", false}, {"-1d", false},
-                 {"1", false},   {"1dd", false},     {"1D", false},           {"1h", false},  {"day", false},
-                 {" 1d", false}, {"100000d", false}, {"99999999999d", false}, {"", true},     {"91m", true},
-                 {"49h", true},  {"0m", true},       {"days", true},          {"1s", true},   {"Day", true}};
+    } cases[] = {{"", false},
+                 {"d", false},
+                 {"0d", false},
+                 {"01d", false},
+                 {"-1d", false},
+                 {"1", false},
+                 {"1dd", false},
+                 {"1D", false},
+                 {"1h", false},
+                 {"day", false},
+                 {" 1d", false},
+                 {"100000d", false},
+                 {"99999999999d", false},
+                 {"", true},
+                 {"91m", true},
+                 {"25h", true},
+                 {"0m", true},
+                 {"days", true},
+                 {"1s", true},
+                 {"Day", true},
+                 {"2d", true},
+                 {"2w", true},
+                 {"2y", true},
+                 {"1q", true},
+                 {"1M", true}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct kurs_span span = {77, KURS_WEEK};
         assert_int_equal(kurs_span_parse(cases[i].text, cases[i].periods, &span), KURS_EARGUMENT);
