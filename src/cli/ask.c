@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ROUTES_MAX 100000 /* ten times every pair of the ISO currencies with USD, EUR and 50 sources */
+#define WINDOWS_USUAL "1d,1w,1m,3m,6m,ytd,1y"
+#define ROUTES_MAX    100000 /* ten times every pair of the ISO currencies with USD, EUR and 50 sources */
 
 /* One more route at the end of a growing array; NULL (and *routes still owned) when memory ends. */
 static struct kurs_route *append_route(struct kurs_route **routes, size_t *count, size_t *room)
@@ -52,15 +53,15 @@ static enum kurs_status every_route(struct cli *cli, struct kurs_route **routes,
     }
 }
 
-enum kurs_status ask_routes(struct cli *cli, size_t first, struct kurs_route **routes, size_t *count)
+enum kurs_status ask_routes(struct cli *cli, struct kurs_route **routes, size_t *count)
 {
     struct kurs_route *found = NULL;
     size_t found_count = 0, room = 0;
     enum kurs_status status = KURS_OK;
-    if (first >= cli->argument_count) {
+    if (cli->argument_count == 0) {
         status = every_route(cli, &found, &found_count, &room);
     }
-    for (size_t i = first; status == KURS_OK && i < cli->argument_count; i++) {
+    for (size_t i = 0; status == KURS_OK && i < cli->argument_count; i++) {
         status = add_route(cli, cli->arguments[i], &found, &found_count, &room);
     }
     if (status == KURS_OK && found_count == 0) {
@@ -76,6 +77,23 @@ enum kurs_status ask_routes(struct cli *cli, size_t first, struct kurs_route **r
     *routes = found;
     *count = found_count;
     return KURS_OK;
+}
+
+enum kurs_status ask_each_route(struct cli *cli, void *context,
+                                enum kurs_status (*answer)(struct cli *cli, const struct kurs_route *route,
+                                                           void *context))
+{
+    struct kurs_route *routes;
+    size_t count;
+    enum kurs_status status = ask_routes(cli, &routes, &count);
+    if (status != KURS_OK) {
+        return status;
+    }
+    for (size_t i = 0; status == KURS_OK && i < count; i++) {
+        status = answer(cli, &routes[i], context);
+    }
+    free(routes);
+    return status;
 }
 
 enum kurs_status ask_time(struct cli *cli, enum option option, enum kurs_kind kind, int64_t *from_us, int64_t *until_us)
@@ -161,6 +179,40 @@ enum kurs_status ask_period(struct cli *cli, enum option option, const char *oth
         return ask_bad_value(cli, option, "day, week, month, quarter or year, 1h to 24h, or minutes 1m to 90m");
     }
     return KURS_OK;
+}
+
+void ask_period_name(const struct cli *cli, const struct kurs_route *route, struct kurs_span period, int64_t from_us,
+                     char text[KURS_TIME_SIZE])
+{
+    if (route->kind == KURS_DAILY && (period.unit == KURS_MINUTE || period.unit == KURS_HOUR)) {
+        period = (struct kurs_span) {1, KURS_DAY};
+    }
+    kurs_period_format(from_us, period, route->kind == KURS_DAILY ? NULL : cli->zone, text);
+}
+
+enum kurs_status ask_windows(struct cli *cli, char windows[][KURS_WINDOW_SIZE], size_t windows_max, size_t *count)
+{
+    const char *list = option_text(&cli->options, OPT_WINDOWS);
+    list = list != NULL ? list : WINDOWS_USUAL;
+    size_t found = 0;
+    for (;;) {
+        size_t length = strcspn(list, ",");
+        if (length == 0 || length >= KURS_WINDOW_SIZE) {
+            return ask_bad_value(cli, OPT_WINDOWS, "names such as 1d,1w,1m,3m,6m,ytd,1y,max with commas between");
+        }
+        if (found == windows_max) {
+            cli_what(cli, KURS_EARGUMENT, "cannot use --windows '%s'", option_text(&cli->options, OPT_WINDOWS));
+            return cli_why(cli, KURS_EARGUMENT, "at most %zu at a time", windows_max);
+        }
+        char *window = windows[found++];
+        memcpy(window, list, length);
+        window[length] = '\0';
+        if (list[length] == '\0') {
+            *count = found;
+            return KURS_OK;
+        }
+        list += length + 1;
+    }
 }
 
 bool ask_too_old(const struct cli *cli, enum kurs_kind kind, int64_t asked_us, int64_t observed_us)

@@ -7,9 +7,14 @@
 
 #define ASK_STALE_DAYS 7 /* a start observed earlier than this before it was asked for is flagged in tables */
 
-/* The routes of the arguments from `first` on, in their order; without any, every series by name. *routes is owned by
- * the caller (free), set only on KURS_OK, *count >= 1. KURS_ENODATA for an empty store. */
-enum kurs_status ask_routes(struct cli *cli, size_t first, struct kurs_route **routes, size_t *count);
+/* The routes of the arguments in their order; without any, every series by name. *routes is owned by the caller (free),
+ * set only on KURS_OK, *count >= 1. KURS_ENODATA for an empty store. */
+enum kurs_status ask_routes(struct cli *cli, struct kurs_route **routes, size_t *count);
+
+/* answer(cli, route, context) for each of these routes; the first failure ends it. */
+enum kurs_status ask_each_route(struct cli *cli, void *context,
+                                enum kurs_status (*answer)(struct cli *cli, const struct kurs_route *route,
+                                                           void *context));
 
 /* The text of `option` as a time: the unit it names, [*from_us, *until_us). Untouched when the option is not given.
  * Dates of daily series belong to no zone, so --tz counts only for instants. */
@@ -30,6 +35,14 @@ bool ask_has_range(const struct cli *cli);
 
 /* The text of `option` (or `otherwise`) as a calendar period. */
 enum kurs_status ask_period(struct cli *cli, enum option option, const char *otherwise, struct kurs_span *period);
+/* The name of the period of a route that starts at `from_us`. In a daily series hours and minutes have no meaning: what
+ * falls into one is a date and is named so. */
+void ask_period_name(const struct cli *cli, const struct kurs_route *route, struct kurs_span period, int64_t from_us,
+                     char text[KURS_TIME_SIZE]);
+
+/* --windows, or the usual ones: names cut at commas. More than `windows_max`, empty and over-long ones are refused;
+ * what the names mean is the library's to say. */
+enum kurs_status ask_windows(struct cli *cli, char windows[][KURS_WINDOW_SIZE], size_t windows_max, size_t *count);
 
 /* Whether --max-age rules out what was observed then. Daily times compare as dates. */
 bool ask_too_old(const struct cli *cli, enum kurs_kind kind, int64_t asked_us, int64_t observed_us);

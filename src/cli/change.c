@@ -4,25 +4,6 @@
 
 #include <string.h>
 
-static enum kurs_status read_windows(struct cli *cli, struct change_question *question)
-{
-    const char *list = option_text(&cli->options, OPT_WINDOWS);
-    list = list != NULL ? list : WINDOWS_DEFAULT;
-    for (;;) {
-        size_t length = strcspn(list, ",");
-        if (length == 0 || length >= KURS_WINDOW_SIZE || question->window_count == WINDOWS_MAX) {
-            return ask_bad_value(cli, OPT_WINDOWS, "names such as 1d,1w,1m,3m,6m,ytd,1y,max with commas between");
-        }
-        char *window = question->windows[question->window_count++];
-        memcpy(window, list, length);
-        window[length] = '\0';
-        if (list[length] == '\0') {
-            return KURS_OK;
-        }
-        list += length + 1;
-    }
-}
-
 static enum kurs_status clash(struct cli *cli, const char *first, const char *second)
 {
     cli_what(cli, KURS_EARGUMENT, "cannot use --%s with --%s", first, second);
@@ -57,7 +38,8 @@ enum kurs_status change_read_question(struct cli *cli, struct change_question *q
     if (by) {
         return ask_period(cli, OPT_BY, "month", &question->period);
     }
-    return question->shape == CHANGE_WINDOW ? read_windows(cli, question) : KURS_OK;
+    return question->shape == CHANGE_WINDOW ? ask_windows(cli, question->windows, WINDOWS_MAX, &question->window_count)
+                                            : KURS_OK;
 }
 
 enum kurs_status change_measure(struct cli *cli, const struct change_question *question, const struct kurs_route *route,

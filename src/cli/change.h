@@ -6,8 +6,7 @@
 #include "cli/ask.h"
 #include "output/answers.h"
 
-#define WINDOWS_MAX     32 /* more names than there are */
-#define WINDOWS_DEFAULT "1d,1w,1m,3m,6m,ytd,1y"
+#define WINDOWS_MAX 32 /* more than a reader compares */
 
 /* What is asked of every pair. */
 struct change_question {

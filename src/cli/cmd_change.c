@@ -2,8 +2,6 @@
 #include "cli/change.h"
 #include "cli/commands.h"
 
-#include <stdlib.h>
-
 static const struct option_use OPTIONS_CHANGE[] = {
     OPTIONS_RANGE,
     {OPT_WINDOWS, NULL},
@@ -19,9 +17,16 @@ static const struct option_use OPTIONS_CHANGE[] = {
     OPTIONS_END,
 };
 
-static enum kurs_status answer_periods(struct cli *cli, const struct change_question *question,
-                                       const struct kurs_route *route, struct sheet *sheet)
+/* What answers for each route need beside it. */
+struct answering {
+    const struct change_question *question;
+    struct sheet *sheet; /* NULL when explaining */
+};
+
+static enum kurs_status answer_periods(struct cli *cli, const struct kurs_route *route,
+                                       const struct answering *answering)
 {
+    const struct change_question *question = answering->question;
     struct ask_range range;
     enum kurs_status status = ask_range(cli, route, &range);
     int64_t next_us = range.from_us;
@@ -31,36 +36,42 @@ static enum kurs_status answer_periods(struct cli *cli, const struct change_ques
                                     &cli->error);
         if (status == KURS_OK) {
             char period[KURS_TIME_SIZE];
-            kurs_period_format(found.period_from_us, question->period, route->kind == KURS_DAILY ? NULL : cli->zone,
-                               period);
+            ask_period_name(cli, route, question->period, found.period_from_us, period);
             struct change_row row = change_row_of(cli, question, route, period, &found.change);
-            answer_change(sheet, &row);
+            answer_change(answering->sheet, &row);
         }
     }
     return status == KURS_END ? KURS_OK : status;
 }
 
-static enum kurs_status answer_route(struct cli *cli, const struct change_question *question,
-                                     const struct kurs_route *route, struct sheet *sheet)
+static enum kurs_status answer_part(struct cli *cli, const struct kurs_route *route, const struct answering *answering,
+                                    size_t window)
 {
-    if (question->shape == CHANGE_PERIOD) {
-        return answer_periods(cli, question, route, sheet);
+    const struct change_question *question = answering->question;
+    struct kurs_change change;
+    const char *part = question->shape == CHANGE_WINDOW ? question->windows[window] : NULL;
+    enum kurs_status status = change_measure(cli, question, route, window, &change);
+    if (status != KURS_OK) {
+        return status;
+    }
+    if (option_given(&cli->options, OPT_EXPLAIN)) {
+        return change_explain(cli, question, route, part, &change);
+    }
+    struct change_row row = change_row_of(cli, question, route, part, &change);
+    answer_change(answering->sheet, &row);
+    return KURS_OK;
+}
+
+static enum kurs_status answer(struct cli *cli, const struct kurs_route *route, void *context)
+{
+    const struct answering *answering = context;
+    if (answering->question->shape == CHANGE_PERIOD) {
+        return answer_periods(cli, route, answering);
     }
     enum kurs_status status = KURS_OK;
-    size_t parts = question->shape == CHANGE_WINDOW ? question->window_count : 1;
+    size_t parts = answering->question->shape == CHANGE_WINDOW ? answering->question->window_count : 1;
     for (size_t i = 0; status == KURS_OK && i < parts; i++) {
-        struct kurs_change change;
-        const char *part = question->shape == CHANGE_WINDOW ? question->windows[i] : NULL;
-        status = change_measure(cli, question, route, i, &change);
-        if (status != KURS_OK) {
-            break;
-        }
-        if (option_given(&cli->options, OPT_EXPLAIN)) {
-            status = change_explain(cli, question, route, part, &change);
-        } else {
-            struct change_row row = change_row_of(cli, question, route, part, &change);
-            answer_change(sheet, &row);
-        }
+        status = answer_part(cli, route, answering, i);
     }
     return status;
 }
@@ -68,25 +79,19 @@ static enum kurs_status answer_route(struct cli *cli, const struct change_questi
 static enum kurs_status run(struct cli *cli)
 {
     struct change_question question;
-    struct kurs_route *routes;
-    size_t count;
     enum kurs_status status = change_read_question(cli, &question);
-    if (status == KURS_OK && option_given(&cli->options, OPT_COMPARE)) {
-        return change_compare(cli, &question);
-    }
-    if (status == KURS_OK) {
-        status = ask_routes(cli, 0, &routes, &count);
-    }
     if (status != KURS_OK) {
         return status;
     }
-    bool explains = option_given(&cli->options, OPT_EXPLAIN);
-    struct sheet *sheet = explains ? NULL : answer_change_open(cli->out, &cli->style, question.shape);
-    for (size_t i = 0; status == KURS_OK && i < count; i++) {
-        status = answer_route(cli, &question, &routes[i], sheet);
+    if (option_given(&cli->options, OPT_COMPARE)) {
+        return change_compare(cli, &question);
     }
-    free(routes);
-    return explains ? status : cli_close_sheet(cli, sheet, status);
+    struct answering answering = {.question = &question};
+    if (option_given(&cli->options, OPT_EXPLAIN)) {
+        return ask_each_route(cli, &answering, answer);
+    }
+    answering.sheet = answer_change_open(cli->out, &cli->style, question.shape);
+    return cli_close_sheet(cli, answering.sheet, ask_each_route(cli, &answering, answer));
 }
 
 const struct command COMMAND_CHANGE = {

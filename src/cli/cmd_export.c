@@ -94,7 +94,7 @@ static enum kurs_status run(struct cli *cli)
 {
     struct kurs_route *routes;
     size_t count;
-    enum kurs_status status = ask_routes(cli, 0, &routes, &count);
+    enum kurs_status status = ask_routes(cli, &routes, &count);
     if (status != KURS_OK) {
         return status;
     }

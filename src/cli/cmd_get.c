@@ -4,8 +4,6 @@
 #include "output/answers.h"
 #include "output/explain.h"
 
-#include <stdlib.h>
-
 static const struct option_use OPTIONS_GET[] = {
     {OPT_AT, "as of T: a time of day, or the end of a day, month or year (default: now)"},
     {OPT_MAX_AGE, NULL},
@@ -32,7 +30,7 @@ static void report_missing(struct cli *cli, const struct kurs_route *route, int6
     }
 }
 
-static enum kurs_status answer(struct cli *cli, struct sheet *sheet, const struct kurs_route *route)
+static enum kurs_status answer(struct cli *cli, const struct kurs_route *route, void *sheet)
 {
     struct kurs_asof asof;
     int64_t at_us;
@@ -60,19 +58,11 @@ static enum kurs_status answer(struct cli *cli, struct sheet *sheet, const struc
 
 static enum kurs_status run(struct cli *cli)
 {
-    struct kurs_route *routes;
-    size_t count;
-    enum kurs_status status = ask_routes(cli, 0, &routes, &count);
-    if (status != KURS_OK) {
-        return status;
+    if (option_given(&cli->options, OPT_EXPLAIN)) {
+        return ask_each_route(cli, NULL, answer);
     }
-    bool explains = option_given(&cli->options, OPT_EXPLAIN);
-    struct sheet *sheet = explains ? NULL : answer_asof_open(cli->out, &cli->style);
-    for (size_t i = 0; status == KURS_OK && i < count; i++) {
-        status = answer(cli, sheet, &routes[i]);
-    }
-    free(routes);
-    return explains ? status : cli_close_sheet(cli, sheet, status);
+    struct sheet *sheet = answer_asof_open(cli->out, &cli->style);
+    return cli_close_sheet(cli, sheet, ask_each_route(cli, sheet, answer));
 }
 
 const struct command COMMAND_GET = {

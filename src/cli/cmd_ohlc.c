@@ -3,8 +3,6 @@
 #include "cli/commands.h"
 #include "output/answers.h"
 
-#include <stdlib.h>
-
 static const struct option_use OPTIONS_OHLC[] = {
     {OPT_EVERY, "length of a bar: day (default), week, month, quarter, year, 1h ... 24h, or minutes 1m ... 90m"},
     OPTIONS_RANGE,
@@ -14,9 +12,16 @@ static const struct option_use OPTIONS_OHLC[] = {
     OPTIONS_END,
 };
 
-static enum kurs_status answer(struct cli *cli, struct kurs_span every, const struct kurs_route *route,
-                               struct sheet *sheet)
+/* What answers for each route need beside it. */
+struct answering {
+    struct kurs_span every;
+    struct sheet *sheet;
+};
+
+static enum kurs_status answer(struct cli *cli, const struct kurs_route *route, void *context)
 {
+    const struct answering *answering = context;
+    const struct kurs_span every = answering->every;
     struct ask_range range;
     struct kurs_bars *bars;
     struct kurs_bar bar;
@@ -28,11 +33,10 @@ static enum kurs_status answer(struct cli *cli, struct kurs_span every, const st
     if (status != KURS_OK) {
         return status;
     }
-    const struct kurs_zone *zone = route->kind == KURS_DAILY ? NULL : cli->zone;
     while ((status = kurs_bars_next(bars, &bar, &cli->error)) == KURS_OK) {
         char period[KURS_TIME_SIZE];
-        kurs_period_format(bar.period_from_us, every, zone, period);
-        answer_bar(sheet, route, period, &bar, cli->decimals);
+        ask_period_name(cli, route, every, bar.period_from_us, period);
+        answer_bar(answering->sheet, route, period, &bar, cli->decimals);
     }
     kurs_bars_close(bars);
     return status == KURS_END ? KURS_OK : status;
@@ -40,22 +44,13 @@ static enum kurs_status answer(struct cli *cli, struct kurs_span every, const st
 
 static enum kurs_status run(struct cli *cli)
 {
-    struct kurs_route *routes;
-    struct kurs_span every;
-    size_t count;
-    enum kurs_status status = ask_period(cli, OPT_EVERY, "day", &every);
-    if (status == KURS_OK) {
-        status = ask_routes(cli, 0, &routes, &count);
-    }
+    struct answering answering;
+    enum kurs_status status = ask_period(cli, OPT_EVERY, "day", &answering.every);
     if (status != KURS_OK) {
         return status;
     }
-    struct sheet *sheet = answer_bars_open(cli->out, &cli->style);
-    for (size_t i = 0; status == KURS_OK && i < count; i++) {
-        status = answer(cli, every, &routes[i], sheet);
-    }
-    free(routes);
-    return cli_close_sheet(cli, sheet, status);
+    answering.sheet = answer_bars_open(cli->out, &cli->style);
+    return cli_close_sheet(cli, answering.sheet, ask_each_route(cli, &answering, answer));
 }
 
 const struct command COMMAND_OHLC = {

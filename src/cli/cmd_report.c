@@ -9,7 +9,6 @@
 #include <string.h>
 
 #define INTRO_BYTES_MAX 65536 /* twenty printed pages */
-#define WINDOWS_USUAL   "1d,1w,1m,3m,6m,ytd,1y"
 
 static const struct option_use OPTIONS_REPORT[] = {
     {OPT_TITLE, NULL},
@@ -28,27 +27,19 @@ static const struct option_use OPTIONS_REPORT[] = {
 /* What a report's request points into. */
 struct report_memory {
     struct draw_memory draw;
-    char *windows; /* the text of --windows, cut at commas */
+    char windows[REPORT_WINDOWS_MAX][KURS_WINDOW_SIZE];
     const char *names[REPORT_WINDOWS_MAX];
     char *intro;
 };
 
 static enum kurs_status read_windows(struct cli *cli, struct report_memory *memory, struct report_request *request)
 {
-    const char *text = option_text(&cli->options, OPT_WINDOWS);
-    memory->windows = strdup(text != NULL ? text : WINDOWS_USUAL);
-    if (memory->windows == NULL) {
-        return cli_what(cli, KURS_ENOMEM, "cannot make the report");
-    }
-    char *rest = NULL;
-    for (char *name = strtok_r(memory->windows, ",", &rest); name != NULL; name = strtok_r(NULL, ",", &rest)) {
-        if (request->window_count == REPORT_WINDOWS_MAX) {
-            return ask_bad_value(cli, OPT_WINDOWS, "names such as 1d,1m,ytd,1y, at most 12 of them");
-        }
-        memory->names[request->window_count++] = name;
+    enum kurs_status status = ask_windows(cli, memory->windows, REPORT_WINDOWS_MAX, &request->window_count);
+    for (size_t i = 0; status == KURS_OK && i < request->window_count; i++) {
+        memory->names[i] = memory->windows[i];
     }
     request->windows = memory->names;
-    return KURS_OK;
+    return status;
 }
 
 static enum kurs_status read_intro(struct cli *cli, struct report_memory *memory, struct report_request *request)
@@ -125,7 +116,7 @@ static enum kurs_status write_report(struct cli *cli, const struct report *repor
 
 static enum kurs_status run(struct cli *cli)
 {
-    struct report_memory memory = {.windows = NULL};
+    struct report_memory memory = {.intro = NULL};
     struct report_request request;
     struct report report = {.pair_count = 0};
     struct run_settings settings = draw_settings();
@@ -138,7 +129,6 @@ static enum kurs_status run(struct cli *cli)
     }
     report_release(&report);
     free(memory.intro);
-    free(memory.windows);
     draw_release(&memory.draw);
     return status;
 }

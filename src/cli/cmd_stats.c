@@ -3,13 +3,11 @@
 #include "cli/commands.h"
 #include "output/answers.h"
 
-#include <stdlib.h>
-
 static const struct option_use OPTIONS_STATS[] = {
     OPTIONS_RANGE, {OPT_DECIMALS, "decimals of percentages (default 2)"}, OPTIONS_QUERY, OPTIONS_OUTPUT, OPTIONS_END,
 };
 
-static enum kurs_status answer(struct cli *cli, const struct kurs_route *route, struct sheet *sheet)
+static enum kurs_status answer(struct cli *cli, const struct kurs_route *route, void *sheet)
 {
     struct ask_range range;
     struct kurs_stats stats;
@@ -25,18 +23,8 @@ static enum kurs_status answer(struct cli *cli, const struct kurs_route *route, 
 
 static enum kurs_status run(struct cli *cli)
 {
-    struct kurs_route *routes;
-    size_t count;
-    enum kurs_status status = ask_routes(cli, 0, &routes, &count);
-    if (status != KURS_OK) {
-        return status;
-    }
     struct sheet *sheet = answer_stats_open(cli->out, &cli->style);
-    for (size_t i = 0; status == KURS_OK && i < count; i++) {
-        status = answer(cli, &routes[i], sheet);
-    }
-    free(routes);
-    return cli_close_sheet(cli, sheet, status);
+    return cli_close_sheet(cli, sheet, ask_each_route(cli, sheet, answer));
 }
 
 const struct command COMMAND_STATS = {

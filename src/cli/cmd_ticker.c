@@ -4,8 +4,6 @@
 #include "output/answers.h"
 #include "output/ticker.h"
 
-#include <stdlib.h>
-
 static const struct option_use OPTIONS_TICKER[] = {
     {OPT_AT, "the newest point at or before T (default: the newest)"},
     {OPT_MAX_AGE, "no percent when the point it is measured from is over 7d (6w, 3m ...) older than asked"},
@@ -17,7 +15,7 @@ static const struct option_use OPTIONS_TICKER[] = {
     OPTIONS_END,
 };
 
-static enum kurs_status answer(struct cli *cli, bool lines, const struct kurs_route *route, struct sheet *sheet)
+static enum kurs_status answer(struct cli *cli, const struct kurs_route *route, void *sheet)
 {
     struct kurs_change change;
     int64_t at_us;
@@ -33,7 +31,7 @@ static enum kurs_status answer(struct cli *cli, bool lines, const struct kurs_ro
     if (change.known && !ask_too_old(cli, route->kind, change.asked_us, change.start.time_us)) {
         ticker_percent(&change.ratio, percent);
     }
-    if (lines) {
+    if (!option_given(&cli->options, OPT_FORMAT)) {
         ticker_line(cli->out, route->name, change.end.rate, decimals, percent);
         return KURS_OK;
     }
@@ -50,19 +48,11 @@ static enum kurs_status answer(struct cli *cli, bool lines, const struct kurs_ro
 
 static enum kurs_status run(struct cli *cli)
 {
-    struct kurs_route *routes;
-    size_t count;
-    enum kurs_status status = ask_routes(cli, 0, &routes, &count);
-    if (status != KURS_OK) {
-        return status;
+    if (!option_given(&cli->options, OPT_FORMAT)) {
+        return ask_each_route(cli, NULL, answer);
     }
-    bool lines = !option_given(&cli->options, OPT_FORMAT);
-    struct sheet *sheet = lines ? NULL : answer_ticker_open(cli->out, &cli->style);
-    for (size_t i = 0; status == KURS_OK && i < count; i++) {
-        status = answer(cli, lines, &routes[i], sheet);
-    }
-    free(routes);
-    return lines ? status : cli_close_sheet(cli, sheet, status);
+    struct sheet *sheet = answer_ticker_open(cli->out, &cli->style);
+    return cli_close_sheet(cli, sheet, ask_each_route(cli, sheet, answer));
 }
 
 const struct command COMMAND_TICKER = {

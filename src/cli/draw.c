@@ -191,7 +191,7 @@ enum kurs_status draw_request(struct cli *cli, struct draw_memory *memory, struc
         .subtitle = option_text(options, OPT_SUBTITLE),
         .source = option_text(options, OPT_SOURCE),
     };
-    enum kurs_status status = ask_routes(cli, 0, &memory->routes, &request->route_count);
+    enum kurs_status status = ask_routes(cli, &memory->routes, &request->route_count);
     if (status != KURS_OK) {
         return status;
     }

@@ -239,6 +239,12 @@ $ kurs ohlc KGS/USD --every month --from 2025-11 --decimals 5 -f json
 | {"pair":"KGS/USD","period":"2025-11","open":"0.01143","high":"0.01143","low":"0.01143","close":"0.01143","mean":"0.01143","points":1},
 | {"pair":"KGS/USD","period":"2025-12","open":"0.01143","high":"0.01144","low":"0.01143","close":"0.01144","mean":"0.01143","points":10}
 | ]
+$ kurs ohlc KGS/USD --every 1w --last 1w -f csv
+| pair,period,open,high,low,close,mean,points
+| KGS/USD,2026-W01,0.011435138,0.011435138,0.011435138,0.011435138,0.01143513800,1
+$ kurs ohlc KGS/USD --every 6h --last 1d -f csv
+| pair,period,open,high,low,close,mean,points
+| KGS/USD,2025-12-31,0.011435138,0.011435138,0.011435138,0.011435138,0.01143513800,1
 $ kurs ohlc KGS/USD --every 7x
 ! kurs: cannot use --every '7x': it must be day, week, month, quarter or year, 1h to 24h, or minutes 1m to 90m
 = 2
