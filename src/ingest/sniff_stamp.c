@@ -294,74 +294,79 @@ static bool walk_day(struct walk *walk, int order)
     return walk_small_first(walk, digits, order);
 }
 
-/* The rest of a date behind its year of four digits. */
-static bool walk_year(struct walk *walk)
+/* A literal of three bytes such as the signs for month and day, if it stands here. */
+static bool take_sign(struct walk *walk, const char *const signs[2])
 {
-    put_text(walk, "YYYY");
-    walk->at += 4;
-    char c = peek(walk);
-    if ((c == 'M' || c == 'm') && digits_at(walk, walk->at + 1) == 2) { /* 2025M07[D08] */
-        put_literal(walk, &c, 1);
-        put_text(walk, "MM");
-        walk->at += 3;
-        char d = peek(walk);
-        if (d != 'D' || digits_at(walk, walk->at + 1) != 2)
-            return walk->at == walk->length;
-        put_text(walk, "'D'DD");
-        walk->at += 3;
-        return walk->at == walk->length;
+    for (int i = 0; i < 2; i++) {
+        if (!starts(walk, signs[i]))
+            continue;
+        put_literal(walk, signs[i], strlen(signs[i]));
+        walk->at += strlen(signs[i]);
+        return true;
     }
+    return false;
+}
+
+static bool take_part(struct walk *walk, char part)
+{
+    size_t digits = digits_at(walk, walk->at);
+    if (digits == 0 || digits > 2)
+        return false;
+    put_part(walk, part, digits);
+    walk->at += digits;
+    return true;
+}
+
+/* "M07[D08]", "Q4" behind a year; false when neither stands here. */
+static bool take_period(struct walk *walk)
+{
+    char c = peek(walk);
     if ((c == 'Q' || c == 'q') && digits_at(walk, walk->at + 1) == 1) {
         put_text(walk, "Qn");
         walk->at += 2;
-        return walk->at == walk->length;
+        return true;
     }
+    if ((c != 'M' && c != 'm') || digits_at(walk, walk->at + 1) != 2)
+        return false;
+    put_literal(walk, &c, 1);
+    put_text(walk, "MM");
+    walk->at += 3;
+    if (peek(walk) == 'D' && digits_at(walk, walk->at + 1) == 2) {
+        put_text(walk, "'D'DD");
+        walk->at += 3;
+    }
+    return true;
+}
+
+/* The rest of a date behind its year of four digits. */
+static bool walk_year(struct walk *walk)
+{
+    static const char *const month_signs[2] = {"\u6708", "\uc6d4"}, *const day_signs[2] = {"\u65e5", "\uc77c"};
+    put_text(walk, "YYYY");
+    walk->at += 4;
+    if (take_period(walk))
+        return walk->at == walk->length;
     if (!take_separator(walk))
         return false;
-    if ((peek(walk) == 'Q' || peek(walk) == 'q') && digits_at(walk, walk->at + 1) == 1) {
-        put_text(walk, "Qn");
-        walk->at += 2;
+    if (take_period(walk))
         return walk->at == walk->length;
-    }
     if (is_letter(peek(walk))) { /* 2023-Jan-05, 2020 Jan */
         if (!take_month_name(walk))
             return false;
         if (walk->at == walk->length)
             return true;
         take_separator(walk);
-        size_t digits = digits_at(walk, walk->at);
-        if (digits == 0 || digits > 2)
-            return false;
-        put_part(walk, 'D', digits);
-        walk->at += digits;
-        return true;
+        return take_part(walk, 'D');
     }
-    size_t digits = digits_at(walk, walk->at);
-    if (digits == 0 || digits > 2)
+    if (!take_part(walk, 'M'))
         return false;
-    put_part(walk, 'M', digits);
-    walk->at += digits;
-    static const char *const month_ends[] = {"\u6708", "\uc6d4"};
-    for (int i = 0; i < 2; i++)
-        if (starts(walk, month_ends[i]) && walk->at + 3 == walk->length) {
-            put_literal(walk, month_ends[i], 3);
-            walk->at += 3;
-        }
     if (walk->at == walk->length) /* 2003-01; 2003.1 and 2003,1 are numbers */
         return walk->text[4] != '.' && walk->text[4] != ',';
     if (!take_separator(walk))
+        return take_sign(walk, month_signs) && walk->at == walk->length;
+    if (!take_part(walk, 'D'))
         return false;
-    digits = digits_at(walk, walk->at);
-    if (digits == 0 || digits > 2)
-        return false;
-    put_part(walk, 'D', digits);
-    walk->at += digits;
-    static const char *const day_ends[] = {"\u65e5", "\uc77c"};
-    for (int i = 0; i < 2; i++)
-        if (starts(walk, day_ends[i])) {
-            put_literal(walk, day_ends[i], 3);
-            walk->at += 3;
-        }
+    take_sign(walk, day_signs);
     return true;
 }
 

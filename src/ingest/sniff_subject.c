@@ -544,16 +544,76 @@ static int64_t units_token(const char *token, size_t length)
     return units >= 10 && length < 8 && is_units(units) ? units : 0;
 }
 
+enum { TOKENS_MAX = 32 };
+
+struct token {
+    const char *text;
+    size_t length;
+    const char *code; /* NULL when it is none */
+    int64_t units;    /* "10000uzs" */
+    bool capitals;
+};
+
+/* Codes that are also words people name files with, where they stand in small letters. */
+static bool is_word(const struct token *token, bool alone)
+{
+    static const char *const words[] = {"all", "top", "link", "dash", "uni", "dot"};
+    static const char *const words_alone[] = {"try", "cup", "mad", "pen", "cop", "gel", "php",
+                                              "std", "sit", "sol", "ton", "dai", "fil"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token->length == strlen(words[i]) && memcmp(token->text, words[i], token->length) == 0)
+            return true;
+    for (size_t i = 0; alone && i < sizeof words_alone / sizeof words_alone[0]; i++)
+        if (token->length == 3 && memcmp(token->text, words_alone[i], 3) == 0)
+            return true;
+    return false;
+}
+
+static size_t read_tokens(const char *stem, size_t length, struct token token[TOKENS_MAX])
+{
+    size_t count = 0;
+    for (size_t at = 0, end; at < length && count < TOKENS_MAX; at = end) {
+        for (end = at; end < length && is_alnum(stem[end]);)
+            end++;
+        if (end == at) {
+            end++;
+            continue;
+        }
+        struct token *made = &token[count++];
+        size_t digits = 0;
+        int64_t units = 0;
+        *made = (struct token) {.text = stem + at, .length = end - at, .capitals = true};
+        while (at + digits < end && is_digit(stem[at + digits]) && digits < 7)
+            units = units * 10 + (stem[at + digits++] - '0');
+        made->code = code_of(stem + at + digits, end - at - digits);
+        made->units = digits > 0 && is_units(units) ? units : 0;
+        for (size_t i = at; i < end; i++)
+            made->capitals &= !(stem[i] >= 'a' && stem[i] <= 'z');
+        if (made->code && is_word(made, false))
+            made->code = NULL;
+    }
+    return count;
+}
+
+/* "USD_UZS", "usd to inr", "10000 UZS_RUB". */
+static bool neighbours(const struct token *token, size_t count, struct spoken *subject)
+{
+    for (size_t i = 0; i + 1 < count; i++) {
+        size_t next = i + 1;
+        if (token[i].code && word_kind(token[next].text, token[next].length) == ITEM_TO && next + 1 < count)
+            next++;
+        if (!token[i].code || !token[next].code || strcmp(token[i].code, token[next].code) == 0)
+            continue;
+        int64_t before = i > 0 ? units_token(token[i - 1].text, token[i - 1].length) : 0;
+        set_pair(subject, token[i].code, token[next].code, token[i].units > 0 ? token[i].units : before);
+        return true;
+    }
+    return false;
+}
+
 bool subject_parse_name(const char *name, struct spoken *subject)
 {
-    enum { TOKENS_MAX = 32 };
-    struct {
-        const char *text;
-        size_t length;
-        const char *code;
-        int64_t units;
-    } token[TOKENS_MAX];
-    size_t count = 0;
+    struct token token[TOKENS_MAX];
     const char *stem, *base, *quote;
     size_t length = stem_of(name, &stem);
     struct series_code code;
@@ -562,46 +622,16 @@ bool subject_parse_name(const char *name, struct spoken *subject)
         from_code(&code, subject);
         return true;
     }
-    for (size_t at = 0; at < length && count < TOKENS_MAX;) {
-        size_t end = at;
-        while (end < length && is_alnum(stem[end]))
-            end++;
-        if (end == at) {
-            at++;
-            continue;
-        }
-        size_t digits = 0;
-        int64_t units = 0;
-        while (at + digits < end && is_digit(stem[at + digits]) && digits < 7)
-            units = units * 10 + (stem[at + digits++] - '0');
-        token[count].text = stem + at;
-        token[count].length = end - at;
-        token[count].code = code_of(stem + at + digits, end - at - digits);
-        token[count].units = digits > 0 && is_units(units) ? units : 0;
-        count++;
-        at = end;
-    }
+    size_t count = read_tokens(stem, length, token);
     for (size_t i = 0; i < count; i++)
         if (token_pair(token[i].text, token[i].length, &base, &quote)) {
             set_pair(subject, base, quote, 0);
             return true;
         }
-    for (size_t i = 0; i + 1 < count; i++) {
-        size_t next = i + 1;
-        enum item_kind kind = word_kind(token[next].text, token[next].length);
-        if (token[i].code && (kind == ITEM_TO) && next + 1 < count)
-            next++;
-        if (token[i].code && token[next].code && strcmp(token[i].code, token[next].code) != 0) {
-            int64_t before = i > 0 ? units_token(token[i - 1].text, token[i - 1].length) : 0; /* "10000 UZS_RUB" */
-            set_pair(subject, token[i].code, token[next].code, token[i].units > 0 ? token[i].units : before);
-            return true;
-        }
-    }
+    if (neighbours(token, count, subject))
+        return true;
     for (size_t i = 0; i < count; i++) {
-        bool capitals = true;
-        for (size_t k = 0; k < token[i].length; k++)
-            capitals &= !(token[i].text[k] >= 'a' && token[i].text[k] <= 'z');
-        if (token[i].code && token[i].length >= 3 && (capitals || count == 1)) {
+        if (token[i].code && token[i].length >= 3 && (token[i].capitals || !is_word(&token[i], true))) {
             copy_code(subject->one, token[i].code);
             subject->units = token[i].units;
             return true;
