@@ -215,14 +215,22 @@ size_t caption_percent(double percent, char text[CAPTION_NUMBER_SIZE])
     return length < 0 ? 0 : (size_t)length;
 }
 
+size_t caption_day(int64_t time_us, const struct kurs_zone *zone, char text[CAPTION_NUMBER_SIZE])
+{
+    struct calendar at = calendar_of(time_us, zone);
+    int length = snprintf(text, CAPTION_NUMBER_SIZE, "%d %s %d", at.day, caption_month(at.month), at.year);
+    return length < 0 ? 0 : (size_t)length;
+}
+
 size_t caption_date(int64_t time_us, enum kurs_kind kind, const struct kurs_zone *zone, char text[CAPTION_NUMBER_SIZE])
 {
-    struct calendar at = calendar_of(time_us, kind == KURS_DAILY ? NULL : zone);
-    int length = snprintf(text, CAPTION_NUMBER_SIZE, "%d %s %d", at.day, caption_month(at.month), at.year);
-    if (kind == KURS_INSTANT && length > 0) {
-        length += snprintf(text + length, CAPTION_NUMBER_SIZE - (size_t)length, ", %02d:%02d", at.hour, at.minute);
+    if (kind == KURS_DAILY) {
+        return caption_day(time_us, NULL, text);
     }
-    return length < 0 ? 0 : (size_t)length;
+    struct calendar at = calendar_of(time_us, zone);
+    size_t length = caption_day(time_us, zone, text);
+    int more = snprintf(text + length, CAPTION_NUMBER_SIZE - length, ", %02d:%02d", at.hour, at.minute);
+    return length + (more < 0 ? 0 : (size_t)more);
 }
 
 const char *caption_month(int month)

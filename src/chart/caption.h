@@ -26,6 +26,8 @@ size_t caption_rate(struct kurs_decimal rate, char text[CAPTION_NUMBER_SIZE]);
 size_t caption_percent(double percent, char text[CAPTION_NUMBER_SIZE]);
 /* "12 Dec 2025", or with the time of day "12 Dec 2025, 10:00" in `zone`. */
 size_t caption_date(int64_t time_us, enum kurs_kind kind, const struct kurs_zone *zone, char text[CAPTION_NUMBER_SIZE]);
+/* The date alone, of an instant in `zone`. */
+size_t caption_day(int64_t time_us, const struct kurs_zone *zone, char text[CAPTION_NUMBER_SIZE]);
 /* "Jan" … "Dec" for 1 … 12. */
 const char *caption_month(int month);
 

@@ -124,7 +124,7 @@ static void label_trough(struct page *page, const struct frame *frame, const str
         return;
     }
     caption_percent(series->drawdown, percent);
-    caption_date(series->drawdown_us, KURS_DAILY, NULL, date);
+    caption_day(series->drawdown_us, frame->zone, date);
     snprintf(text, sizeof text, "%s, %s", percent, date);
     double half = caption_width(text, page->tick_px, false) / 2;
     double x = scene_x(axes, area_x(page->request, frame, series->drawdown_us)), y = scene_y(axes, series->low);

@@ -137,18 +137,19 @@ static enum kurs_status gather_pair(struct kurs_snapshot *snapshot, const struct
     return status == KURS_OK ? draw_pair(snapshot, request, settings, pair, error) : status;
 }
 
-/* The names of the imported files, each once, in the order of their first import. */
+/* The names of the imported files without their folders, each once, in the order of their first import. */
 static enum kurs_status gather_sources(struct kurs_snapshot *snapshot, struct report *report, struct kurs_error *error)
 {
     struct kurs_import_record record = {.id = 0};
     enum kurs_status status;
     while ((status = kurs_import_next(snapshot, record.id, &record, error)) == KURS_OK) {
+        const char *slash = strrchr(record.source, '/'), *name = slash != NULL ? slash + 1 : record.source;
         bool listed = false;
         for (size_t i = 0; i < report->source_count && !listed; i++) {
-            listed = strcmp(report->sources[i], record.source) == 0;
+            listed = strcmp(report->sources[i], name) == 0;
         }
         if (!listed && report->source_count < REPORT_SOURCES_MAX) {
-            memcpy(report->sources[report->source_count++], record.source, sizeof record.source);
+            snprintf(report->sources[report->source_count++], sizeof report->sources[0], "%s", name);
         } else if (!listed) {
             report->source_more++;
         }
@@ -262,12 +263,13 @@ static void dated_rate(const struct report *report, const struct report_pair *pa
     snprintf(text, 2 * CAPTION_NUMBER_SIZE, "%.80s on %.80s", rate, date);
 }
 
-static void dated_percent(double percent, int64_t time_us, char text[2 * CAPTION_NUMBER_SIZE])
+static void dated_percent(double percent, int64_t time_us, const struct kurs_zone *zone,
+                          char text[2 * CAPTION_NUMBER_SIZE])
 {
     char number[CAPTION_NUMBER_SIZE], date[CAPTION_NUMBER_SIZE];
     text[0] = '\0';
     if (caption_percent(percent, number) > 0) {
-        caption_date(time_us, KURS_DAILY, NULL, date);
+        caption_day(time_us, zone, date);
         snprintf(text, 2 * CAPTION_NUMBER_SIZE, "%.80s on %.80s", number, date);
     }
 }
@@ -292,11 +294,11 @@ size_t report_facts(const struct report *report, const struct report_pair *pair,
     add_fact(facts, &count, "A year, compounded", number);
     caption_percent(stats->volatility, number);
     add_fact(facts, &count, "Volatility a year", number[0] == '+' ? number + 1 : number);
-    dated_percent(summary->count > 1 ? stats->drawdown : NAN, stats->drawdown_to_us, text);
+    dated_percent(summary->count > 1 ? stats->drawdown : NAN, stats->drawdown_to_us, zone_of(report, pair), text);
     add_fact(facts, &count, "Deepest drawdown", text);
-    dated_percent(stats->best_day, stats->best_day_us, text);
+    dated_percent(stats->best_day, stats->best_day_us, zone_of(report, pair), text);
     add_fact(facts, &count, "Largest rise between closes", text);
-    dated_percent(stats->worst_day, stats->worst_day_us, text);
+    dated_percent(stats->worst_day, stats->worst_day_us, zone_of(report, pair), text);
     add_fact(facts, &count, "Largest fall between closes", text);
     return count;
 }

@@ -36,7 +36,8 @@ static const char style[] =
     "dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(210px,1fr));gap:10px 20px;margin:16px 0}\n"
     "dt{font-size:13px;color:var(--text)}dd{margin:0;font-variant-numeric:tabular-nums}\n"
     "@media print{@page{size:A4;margin:15mm}body{font-size:11pt}main{max-width:none;padding:0}\n"
-    "figure,dl,tr,thead{break-inside:avoid}figure,.scroll{overflow:visible}figure svg{min-width:0}\n"
+    "figure,dl,tr,thead,table{break-inside:avoid}figure{margin:8px 0 0}figure,.scroll{overflow:visible}figure "
+    "svg{min-width:0}\n"
     "h2,h3,caption{break-after:avoid}.pair{break-before:page}h2{margin-top:0}\n"
     "table{font-size:9pt}th,td{padding:3px 5px}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n";
 
@@ -105,7 +106,7 @@ static void performance_row(const struct report *report, const struct report_pai
     char rate[CAPTION_NUMBER_SIZE], date[CAPTION_NUMBER_SIZE], percent[CAPTION_NUMBER_SIZE];
     const struct kurs_point *last = &pair->stats.summary.last;
     caption_rate(last->rate, rate);
-    caption_date(last->time_us, KURS_DAILY, NULL, date);
+    caption_day(last->time_us, pair->route->kind == KURS_DAILY ? NULL : report->request->zone, date);
     fprintf(file, "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td>", pair->route->name, rate, date);
     for (size_t w = 0; w < report->request->window_count; w++) {
         report_percent(&pair->windows[w], percent);

@@ -62,7 +62,8 @@ static void performance(const struct report *report, const char *stem, FILE *fil
         const struct report_pair *pair = &report->pairs[i];
         char rate[CAPTION_NUMBER_SIZE], date[CAPTION_NUMBER_SIZE], percent[CAPTION_NUMBER_SIZE];
         caption_rate(pair->stats.summary.last.rate, rate);
-        caption_date(pair->stats.summary.last.time_us, KURS_DAILY, NULL, date);
+        caption_day(pair->stats.summary.last.time_us, pair->route->kind == KURS_DAILY ? NULL : report->request->zone,
+                    date);
         fprintf(file, "\n| %s | %s | %s |", pair->route->name, rate, date);
         for (size_t w = 0; w < report->request->window_count; w++) {
             report_percent(&pair->windows[w], percent);

@@ -182,12 +182,15 @@ void words_range(int64_t first_us, int64_t last_us, enum kurs_kind kind, const s
                  char text[CAPTION_SIZE])
 {
     const int64_t times_shown_us = 14 * KURS_DAY_US; /* a longer range needs no time of day */
-    enum kurs_kind shown = kind == KURS_INSTANT && last_us - first_us > times_shown_us ? KURS_DAILY : kind;
+    bool days = kind == KURS_DAILY || last_us - first_us > times_shown_us;
     char first[CAPTION_NUMBER_SIZE], last[CAPTION_NUMBER_SIZE];
-    int64_t shift_us = shown == kind ? 0 : kurs_zone_offset_us(zone, first_us);
-    caption_date(first_us + shift_us, shown, zone, first);
-    shift_us = shown == kind ? 0 : kurs_zone_offset_us(zone, last_us);
-    caption_date(last_us + shift_us, shown, zone, last);
+    if (days) {
+        caption_day(first_us, kind == KURS_DAILY ? NULL : zone, first);
+        caption_day(last_us, kind == KURS_DAILY ? NULL : zone, last);
+    } else {
+        caption_date(first_us, kind, zone, first);
+        caption_date(last_us, kind, zone, last);
+    }
     char *time = strstr(last, ", ");
     bool same_day = time != NULL && strncmp(first, last, (size_t)(time - last) + 2) == 0;
     if (same_day && strcmp(first, last) != 0) {
@@ -308,7 +311,7 @@ void words_summary(const struct chart_request *request, const struct frame *fram
                                    series->route->name, first, last, percent, low, high);
         if (frame->type == CHART_DRAWDOWN && length + CAPTION_SIZE / 2 < size) {
             caption_percent(series->drawdown, percent);
-            caption_date(series->drawdown_us, KURS_DAILY, NULL, last);
+            caption_day(series->drawdown_us, frame->zone, last);
             length += (size_t)snprintf(text + length, size - length, " Deepest: %s on %s.", percent, last);
         }
     }

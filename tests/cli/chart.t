@@ -138,7 +138,7 @@ $ kurs report KGS/USD --from 2025 --by quarter -o a.md && cat a.md && ls a-*
 |
 | ## Sources and notes
 |
-| * samples/central-asia.csv
+| * central-asia.csv
 |
 | | Pair | First | Last | Points | Rates |
 | |:--|:--|:--|--:|:--|
