@@ -117,11 +117,11 @@ $ kurs import samples/eurofxref-sample.csv --base EUR --dry-run --store dry.kurs
 !   point: 2025-05-08 EUR/GBP 0.8476
 !   point: 2025-05-09 EUR/CHF 0.9353
 !   point: 2025-05-08 EUR/CHF 0.9325
-! samples/eurofxref-sample.csv: wide, EUR base, 7 pairs, newest first, dates YYYY-MM-DD, 1999-01-29…2025-05-09
-! samples/eurofxref-sample.csv: 2359 rows read = 2064 new + 0 identical + 0 replaced + 0 kept + 295 blank + 0 rejected
+! samples/eurofxref-sample.csv: wide, EUR base, 7 pairs, newest first, dates YYYY-MM-DD, 2019-07-31…2025-05-09
+! samples/eurofxref-sample.csv: 2198 rows read = 1916 new + 0 identical + 0 replaced + 0 kept + 282 blank + 0 rejected
 $ kurs import samples/eurofxref-sample.csv --base EUR
-! samples/eurofxref-sample.csv: wide, EUR base, 7 pairs, newest first, dates YYYY-MM-DD, 1999-01-29…2025-05-09
-! samples/eurofxref-sample.csv: 2359 rows read = 2064 new + 0 identical + 0 replaced + 0 kept + 295 blank + 0 rejected
+! samples/eurofxref-sample.csv: wide, EUR base, 7 pairs, newest first, dates YYYY-MM-DD, 2019-07-31…2025-05-09
+! samples/eurofxref-sample.csv: 2198 rows read = 1916 new + 0 identical + 0 replaced + 0 kept + 282 blank + 0 rejected
 $ printf 'hello\nworld\n' > text.txt; kurs import text.txt
 ! kurs: cannot import 'text.txt': no row in it has a number beside a date or a currency
 = 1
