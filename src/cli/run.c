@@ -24,9 +24,9 @@ _Static_assert(DECIMALS_MAX == KURS_PERCENT_DECIMALS_MAX, "one limit for --decim
 /* Paths that live as long as the command. */
 struct paths {
     char store[PATH_SIZE];
-    char temporary[PATH_SIZE]; /* "" while there is none */
-    char scratch[PATH_SIZE];   /* folder of a store that only a dry run sees, "" while there is none */
-    const char *output;        /* -o, or NULL */
+    char temporary[PATH_SIZE];    /* "" while there is none */
+    char scratch[PATH_SIZE - 16]; /* folder of a store that only a dry run sees, "" while there is none */
+    const char *output;           /* -o, or NULL */
 };
 
 static enum kurs_status check_options(struct cli *cli)
@@ -139,8 +139,8 @@ static enum kurs_status use_scratch_store(struct cli *cli, const struct environm
         return KURS_OK;
     }
     const char *folder = environment->temporary != NULL ? environment->temporary : "/tmp";
-    int length = snprintf(paths->scratch, PATH_SIZE - 16, "%s/kurs-XXXXXX", folder);
-    if (length < 0 || length >= PATH_SIZE - 16 || mkdtemp(paths->scratch) == NULL) {
+    int length = snprintf(paths->scratch, sizeof paths->scratch, "%s/kurs-XXXXXX", folder);
+    if (length < 0 || length >= (int)sizeof paths->scratch || mkdtemp(paths->scratch) == NULL) {
         paths->scratch[0] = '\0';
         return cli_what(cli, KURS_EIO, "cannot make a temporary folder in '%s'", folder);
     }

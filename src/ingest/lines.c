@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define WINDOW_BYTES                                                                                 \
+#define WINDOW_BYTES \
     ((size_t)256) /* both ends are looked for in steps, or a file without one would be scanned whole \
                    */
 

@@ -366,10 +366,9 @@ static enum kurs_status take_values(struct rows *rows, const struct cell *cells,
     const uint32_t *ids = subject->ids_before && time_us < subject->until_us ? subject->ids_before : subject->ids;
     for (size_t i = 0; i < rows->value_count && status == KURS_OK; i++) {
         const struct value *value = &rows->values[i];
-        int64_t units =
-            value->units_column < 0 && rows->power_column < 0
-                ? value->units > 1 ? value->units : subject->units
-                : units_of(rows, value, cells, count);
+        int64_t units = value->units_column < 0 && rows->power_column < 0
+                            ? value->units > 1 ? value->units : subject->units
+                            : units_of(rows, value, cells, count);
         status = take_value(rows, i, cell_at(cells, count, value->column), units, ids ? ids[i] : SERIES_BAD,
                             subject->reason, time_us, place, batch);
     }
@@ -494,8 +493,8 @@ static enum kurs_status take_transposed(struct rows *rows, const struct cell *ce
         if (rows->header_known[i] && plan->columns[i < plan->column_count ? i : named + 1].role == ROLE_VALUE) {
             const uint32_t *ids =
                 subject->ids_before && rows->header_us[i] < subject->until_us ? subject->ids_before : subject->ids;
-            status = take_value(rows, 0, cells[i], rows->values[0].units > 1 ? rows->values[0].units : subject->units, ids[0], subject->reason, rows->header_us[i],
-                                place, batch);
+            status = take_value(rows, 0, cells[i], rows->values[0].units > 1 ? rows->values[0].units : subject->units,
+                                ids[0], subject->reason, rows->header_us[i], place, batch);
         }
     }
     return status;

@@ -96,10 +96,10 @@ struct said {
     struct kurs_name name; /* from pair, base, quote cells */
     char currency[KURS_CODE_SIZE], before[KURS_CODE_SIZE];
     int64_t until_us;
-    bool flip;    /* quoted the other way round */
-    bool no_rate; /* an index or security */
+    bool flip;     /* quoted the other way round */
+    bool no_rate;  /* an index or security */
     int64_t units; /* of a text such as "100 JPY", 0 unsaid */
-    int per;      /* the convention prices the named fixed currency (1) or the row's (-1); 0 unsaid */
+    int per;       /* the convention prices the named fixed currency (1) or the row's (-1); 0 unsaid */
 };
 
 static struct cell trimmed(struct cell cell)

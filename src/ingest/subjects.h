@@ -21,7 +21,7 @@ struct subject {
     const uint32_t *ids;        /* one a value column, in their order */
     const uint32_t *ids_before; /* NULL, or the ids before `until_us` (Germany: DEM, then EUR) */
     int64_t until_us;
-    int64_t units; /* "100 JPY": the row's values are for so many; 1 unless its text says so */
+    int64_t units;                    /* "100 JPY": the row's values are for so many; 1 unless its text says so */
     char reason[SUBJECT_REASON_SIZE]; /* of SERIES_BAD and SERIES_NO_RATE: what is not known */
 };
 

@@ -57,21 +57,21 @@ typedef uint16_t short_lanes __attribute__((vector_size(16)));
 #define EIGHT(R, W, n) \
     R(W, (n) + 0) R(W, (n) + 1) R(W, (n) + 2) R(W, (n) + 3) R(W, (n) + 4) R(W, (n) + 5) R(W, (n) + 6) R(W, (n) + 7)
 #define EACH_ROW(R, W) EIGHT(R, W, 0) EIGHT(R, W, 8) EIGHT(R, W, 16) EIGHT(R, W, 24)
-#define EACH_WIDTH(C)                                                                                                 \
-    C(1)                                                                                                              \
-    C(2)                                                                                                              \
-    C(3)                                                                                                              \
-    C(4)                                                                                                              \
-    C(5)                                                                                                              \
-    C(6)                                                                                                              \
-    C(7)                                                                                                              \
-    C(8)                                                                                                              \
-    C(9)                                                                                                              \
-    C(10)                                                                                                             \
-    C(11)                                                                                                             \
-    C(12)                                                                                                             \
-    C(13) C(14) C(15) C(16) C(17) C(18) C(19) C(20) C(21) C(22) C(23) C(24) C(25) C(26) C(27) C(28) C(29) C(30) C(31) \
-        C(32)
+#define EACH_WIDTH(C) \
+    C(1)              \
+    C(2)              \
+    C(3)              \
+    C(4)              \
+    C(5)              \
+    C(6)              \
+    C(7)              \
+    C(8)              \
+    C(9)              \
+    C(10)             \
+    C(11)             \
+    C(12)             \
+    C(13)             \
+    C(14) C(15) C(16) C(17) C(18) C(19) C(20) C(21) C(22) C(23) C(24) C(25) C(26) C(27) C(28) C(29) C(30) C(31) C(32)
 
 size_t bits_packed_bytes(size_t count, unsigned width)
 {

@@ -57,7 +57,8 @@ static enum kurs_status import_once(struct fixture *fixture, int64_t k)
     status = writer_series(writer, &name, KURS_INSTANT, &index, &fixture->error);
     for (int64_t i = 0; i < TICKS && status == KURS_OK; i++) {
         int64_t tick = i % 3 == 0 ? TICKS - i : 2 * TICKS + i;
-        int64_t time_us = tick / 2 * KURS_SECOND_US, coefficient = 1 + (tick * 7919 + (tick % 97 == 0 ? k : 0)) % 100003;
+        int64_t time_us = tick / 2 * KURS_SECOND_US,
+                coefficient = 1 + (tick * 7919 + (tick % 97 == 0 ? k : 0)) % 100003;
         int8_t exponent = -5;
         uint64_t row = 1;
         status = writer_points(writer, index, 1, &time_us, &coefficient, &exponent, &row, &fixture->error);
