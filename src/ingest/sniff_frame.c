@@ -200,6 +200,32 @@ static bool find_transposed(struct sniff *sniff)
     return false;
 }
 
+/* Milliseconds since midnight in the first column of every row, rising: the date stands elsewhere, as in LEAN's files. */
+static bool find_milliseconds(struct sniff *sniff)
+{
+    enum { ROWS_ENOUGH = 3 };
+    const struct grid *grid = &sniff->grid;
+    int64_t before = -1;
+    for (size_t r = 0; r < grid->row_count; r++) {
+        const struct grid_cell *cell = grid_at(grid, r, 0);
+        int64_t value = 0;
+        for (size_t i = 0; i < cell->length && i < 10; i++) {
+            if (cell->text[i] < '0' || cell->text[i] > '9')
+                return false;
+            value = value * 10 + (cell->text[i] - '0');
+        }
+        if (cell->length == 0 || value <= before || value >= KURS_DAY_US / 1000 || numbers_beside(grid, r, 0) == 0)
+            return false;
+        before = value;
+    }
+    if (grid->row_count < ROWS_ENOUGH || before < KURS_MINUTE_US / 1000)
+        return false;
+    sniff->frame.date_column = 0;
+    sniff->frame.date_shape = STAMP_NONE;
+    sniff->frame.first = 0;
+    return true;
+}
+
 static bool is_key(const struct grid_cell *cell)
 {
     struct spoken subject;
@@ -279,7 +305,8 @@ enum kurs_status frame_decide(struct sniff *sniff)
     *frame = (struct frame) {.date_column = -1, .key_column = -1};
     if (sniff->publisher && strncmp(sniff->publisher->columns, "ms-of-day", 9) == 0)
         frame->date_column = 0; /* and date_shape stays STAMP_NONE */
-    else if (!find_dates(sniff) && !find_ymd(sniff) && !find_transposed(sniff) && !find_keys(sniff))
+    else if (!find_dates(sniff) && !find_ymd(sniff) && !find_transposed(sniff) && !find_keys(sniff) &&
+             !find_milliseconds(sniff))
         return sniff_stop(sniff, KURS_EREFUSED, "", "no row in it has a number beside a date or a currency");
     find_heads(sniff);
     const struct grid_row *first = &sniff->grid.row[frame->first];
