@@ -13,6 +13,7 @@ typedef uint64_t long_lanes __attribute__((vector_size(32)));
 typedef uint8_t byte_lanes __attribute__((vector_size(16)));
 typedef uint64_t two_longs __attribute__((vector_size(16)));
 typedef uint16_t short_lanes __attribute__((vector_size(16)));
+typedef uint16_t two_shorts __attribute__((vector_size(32)));
 
 /* Lanes interleaved with zeros, to be read as lanes of twice the size. */
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -168,8 +169,6 @@ FOR_MACHINE(bits_pack, (unsigned width, const uint32_t *numbers, uint8_t *bytes)
 
 /* ---- Digits ------------------------------------------------------------------------------------------------- */
 
-#define DIGIT_BYTES_MAX 96 /* 86 for 256 numbers, rounded up so that loops over it fill vectors */
-
 static unsigned base_of(unsigned digits)
 {
     return digits == 5 ? 3 : 6;
@@ -192,23 +191,33 @@ void bits_pack_digits(unsigned digits, const uint32_t *numbers, size_t count, ui
     }
 }
 
-/* Each pass takes a digit off all bytes. */
-INLINE void bits_unpack_digits_any(unsigned digits, const uint8_t *bytes, size_t count, uint32_t *numbers)
+/* Each pass takes a digit off all bytes and puts it `size` places further on. `room`, like `base` a constant where this
+ * is used, is the largest size rounded up to whole vectors: what a pass writes past `size` the next writes over. */
+INLINE void take_digits(uint16_t base, size_t room, const uint8_t *bytes, size_t size, size_t count, uint32_t *numbers)
 {
-    uint16_t left[DIGIT_BYTES_MAX] = {0};
-    size_t size = bits_digit_bytes(count, digits);
-    uint16_t base = (uint16_t)base_of(digits), reciprocal = (uint16_t)(65536 / base + 1); /* exact for bytes */
-    for (size_t b = 0; b < size; b++) {
-        left[b] = bytes[b];
+    const uint16_t reciprocal = (uint16_t)(65536 / base + 1); /* exact for bytes */
+    uint8_t padded[BITS_COUNT] = {0};
+    uint16_t left[BITS_COUNT];
+    memcpy(padded, bytes, size);
+    for (size_t b = 0; b < room; b++) {
+        left[b] = padded[b];
     }
     for (size_t done = 0; done < count; done += size) {
-        uint32_t digit[DIGIT_BYTES_MAX];
-        for (size_t b = 0; b < DIGIT_BYTES_MAX; b++) {
+        for (size_t b = 0; b < room; b++) {
             uint16_t quotient = (uint16_t)((uint32_t)left[b] * reciprocal >> 16);
-            digit[b] = (uint16_t)(left[b] - quotient * base);
+            numbers[done + b] = (uint16_t)(left[b] - quotient * base);
             left[b] = quotient;
         }
-        memcpy(numbers + done, digit, (count - done < size ? count - done : size) * sizeof *numbers);
+    }
+}
+
+INLINE void bits_unpack_digits_any(unsigned digits, const uint8_t *bytes, size_t count, uint32_t *numbers)
+{
+    size_t size = bits_digit_bytes(count, digits);
+    if (digits == 5) {
+        take_digits(3, 64, bytes, size, count, numbers);
+    } else {
+        take_digits(6, 96, bytes, size, count, numbers);
     }
 }
 
@@ -233,29 +242,44 @@ static const uint8_t ones_of[256] = {EACH_BYTE(ONES)};
 static const uint64_t zeros_of[256] = {EACH_BYTE(ZEROS)};
 
 /* A byte at a time and no branch on its bits: 8 totals are written, as many of them count as it has ones. */
-size_t bits_unary_totals(const uint8_t *unary, size_t size, uint16_t *totals)
+INLINE void bits_unary_totals_any(const uint8_t *unary, size_t size, uint16_t *totals, size_t *count)
 {
     const byte_lanes zero = {0};
-    size_t count = 0;
-    for (size_t k = 0; k < size && count <= BITS_COUNT; k++) {
-        byte_lanes zeros = (byte_lanes)(two_longs) {LITTLE_U64(zeros_of[unary[k]]), 0};
+    size_t ones = 0;
+    for (size_t k = 0; k < size && ones <= BITS_COUNT; k++) {
+        uint8_t byte = unary[k];
+        byte_lanes zeros = (byte_lanes)(two_longs) {LITTLE_U64(zeros_of[byte]), 0};
         short_lanes total = (short_lanes)WIDEN(zeros, zero, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-        total += (uint16_t)(8 * k - count);
-        memcpy(totals + count, &total, sizeof total);
-        count += ones_of[unary[k]];
+        total += (uint16_t)(8 * k - ones);
+        memcpy(totals + ones, &total, sizeof total);
+        ones += ones_of[byte];
     }
-    return count <= BITS_COUNT ? count : BITS_COUNT + 1;
+    *count = ones <= BITS_COUNT ? ones : BITS_COUNT + 1;
 }
+
+FOR_MACHINE(bits_unary_totals, (const uint8_t *unary, size_t size, uint16_t *totals, size_t *count),
+            (unary, size, totals, count))
 
 /* ---- Running sums ------------------------------------------------------------------------------------------- */
 
-/* The sums of a row are built by shifting and adding within its two halves, then the low half's total is added to the
- * high half; only the total of the rows before is a chain from row to row. */
+/* As __builtin_convertvector, which gcc 12 does by halves. */
+INLINE void widen(const uint16_t *numbers, lanes *wide)
+{
+    const short_lanes zero = {0};
+    const two_shorts zeros = {0};
+    short_lanes eight;
+    memcpy(&eight, numbers, sizeof eight);
+    two_shorts both = __builtin_shufflevector(eight, zero, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    *wide = (lanes)WIDEN(both, zeros, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+}
+
+/* The sums of a row are built by shifting and adding within its two halves; the low half's end is then added to the
+ * high half, and only the total of the rows before is a chain from row to row. Shuffles across halves cost the most, so
+ * there are few: the two here move whole halves. */
 INLINE void restore_any(bool is_short, bool has_totals, const uint32_t *numbers, const uint16_t *totals, unsigned shift,
                         uint64_t first, uint64_t step, uint64_t unit, int64_t *out)
 {
     const lanes second_pairs = {0, 0, UINT32_MAX, UINT32_MAX, 0, 0, UINT32_MAX, UINT32_MAX};
-    const lanes second_half = {0, 0, 0, 0, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX};
     const lanes zero = {0};
     lanes before = {0};
     long_lanes ramp = {first, first + step, first + 2 * step, first + 3 * step};
@@ -264,14 +288,13 @@ INLINE void restore_any(bool is_short, bool has_totals, const uint32_t *numbers,
         memcpy(&sum, numbers + BITS_LANES * row, sizeof sum);
         sum += (lanes)((long_lanes)sum << 32);
         sum += __builtin_shufflevector(sum, sum, 1, 1, 1, 1, 5, 5, 5, 5) & second_pairs;
-        sum += __builtin_shufflevector(sum, sum, 3, 3, 3, 3, 3, 3, 3, 3) & second_half;
-        lanes row_total = __builtin_shufflevector(sum, sum, 7, 7, 7, 7, 7, 7, 7, 7);
-        sum += before;
-        before += row_total;
+        lanes ends = __builtin_shufflevector(sum, sum, 3, 3, 3, 3, 7, 7, 7, 7);
+        sum += before + __builtin_shufflevector(zero, ends, 0, 1, 2, 3, 8, 9, 10, 11);
+        before += ends + __builtin_shufflevector(ends, ends, 4, 5, 6, 7, 0, 1, 2, 3);
         if (has_totals) {
-            short_lanes high;
-            memcpy(&high, totals + BITS_LANES * row, sizeof high);
-            sum += __builtin_convertvector(high, lanes) << shift;
+            lanes high;
+            widen(totals + BITS_LANES * row, &high);
+            sum += high << shift;
         }
         if (is_short) {
             sum *= (uint32_t)unit;

@@ -19,8 +19,9 @@
 #define BITS_LANES       8
 #define BITS_WIDTH_MAX   32
 #define BITS_PACKED_MAX  (BITS_COUNT * BITS_WIDTH_MAX / 8)
-#define BITS_TOTALS_SIZE (BITS_COUNT + 8) /* bits_unary_totals writes up to two fours too many */
-#define BITS_UNARY_MAX   255              /* bytes */
+#define BITS_TOTALS_SIZE (BITS_COUNT + 8)  /* bits_unary_totals writes up to eight too many */
+#define BITS_DIGITS_SIZE (BITS_COUNT + 16) /* bits_unpack_digits writes up to sixteen too many */
+#define BITS_UNARY_MAX   255               /* bytes */
 
 /* Bytes of `count` numbers (0 … BITS_COUNT) of `width` bits (0 … BITS_WIDTH_MAX). */
 size_t bits_packed_bytes(size_t count, unsigned width);
@@ -30,14 +31,15 @@ void bits_pack(unsigned width, const uint32_t *numbers, uint8_t *bytes);
 void bits_unpack(unsigned width, const uint8_t *bytes, uint32_t *numbers);
 
 /* Small numbers as digits of a base, several in a byte: base 3 five, base 6 three, which saves 0.4 and 0.33 bits of the
- * 2 and 3 that packing takes. With n = ceil(count / digits) bytes, digit j (lowest first) of byte b is number j*n + b. */
+ * 2 and 3 that packing takes. With n = ceil(count / digits) bytes, digit j (lowest first) of byte b is number j*n + b. Unpacked to
+ * numbers[BITS_DIGITS_SIZE]. */
 size_t bits_digit_bytes(size_t count, unsigned digits);
 void bits_pack_digits(unsigned digits, const uint32_t *numbers, size_t count, uint8_t *bytes);
 void bits_unpack_digits(unsigned digits, const uint8_t *bytes, size_t count, uint32_t *numbers);
 
 /* Running totals of numbers in unary: totals[i] = zeros before one number i (bits low first). totals[BITS_TOTALS_SIZE].
- * Returns how many ones there are, or BITS_COUNT + 1 for more than BITS_COUNT. */
-size_t bits_unary_totals(const uint8_t *unary, size_t size, uint16_t *totals);
+ * *count: how many ones there are, or BITS_COUNT + 1 for more than BITS_COUNT. */
+void bits_unary_totals(const uint8_t *unary, size_t size, uint16_t *totals, size_t *count);
 
 /* out[i] = first + i * step + unit * (numbers[0] + … + numbers[i] + (totals[i] << shift)), modulo 2^64, for BITS_COUNT
  * i. totals may be NULL. The sum in parentheses must stay below 2^32; bits_restore_short also needs it times unit to.

@@ -320,7 +320,7 @@ static void unpack(const uint8_t *packed, size_t count, unsigned width, uint32_t
     bits_unpack(width, packed, numbers);
 }
 
-/* Of the low 32 bits when the width is over 32; numbers[BITS_COUNT]. */
+/* Of the low 32 bits when the width is over 32; numbers[BITS_DIGITS_SIZE]. */
 static void unpack_column(const struct column *column, uint32_t *numbers)
 {
     if (column->form == COLUMN_DIGITS) {
@@ -341,7 +341,7 @@ static uint64_t patch(const struct column *column, size_t k)
 /* The numbers before minimum and unit, for any width. */
 static bool wide_numbers(const struct column *column, uint64_t *numbers)
 {
-    uint32_t low[BITS_COUNT], high[BITS_COUNT] = {0};
+    uint32_t low[BITS_DIGITS_SIZE], high[BITS_COUNT] = {0};
     unpack_column(column, low);
     if (column->width > 32) {
         unpack(column->packed + bits_packed_bytes(column->count, 32), column->count, column->width - 32, high);
@@ -358,7 +358,9 @@ static bool wide_numbers(const struct column *column, uint64_t *numbers)
         }
     } else if (column->form == COLUMN_UNARY) {
         uint16_t totals[BITS_TOTALS_SIZE];
-        if (bits_unary_totals(column->high, column->high_bytes, totals) != column->count) {
+        size_t count;
+        bits_unary_totals(column->high, column->high_bytes, totals, &count);
+        if (count != column->count) {
             return false;
         }
         for (size_t i = 0; i < column->count; i++) {
@@ -414,7 +416,7 @@ bool column_differences(const struct column *column, int64_t first, int64_t *val
     if (limit == 0) {
         return wide_differences(column, first, values);
     }
-    uint32_t numbers[BITS_COUNT];
+    uint32_t numbers[BITS_DIGITS_SIZE];
     uint16_t totals[BITS_TOTALS_SIZE];
     unpack_column(column, numbers);
     for (size_t k = 0; k < column->patch_count; k++) {
@@ -423,12 +425,15 @@ bool column_differences(const struct column *column, int64_t first, int64_t *val
         }
         numbers[column->places[k]] += (uint32_t)patch(column, k) << column->width;
     }
+    const uint16_t *unary_totals = NULL;
     if (column->form == COLUMN_UNARY) {
-        if (bits_unary_totals(column->high, column->high_bytes, totals) != column->count) {
+        size_t count;
+        bits_unary_totals(column->high, column->high_bytes, totals, &count);
+        if (count != column->count) {
             return false;
         }
+        unary_totals = totals;
     }
-    const uint16_t *unary_totals = column->form == COLUMN_UNARY ? totals : NULL;
     if (column->count == BITS_COUNT) {
         restore(column, limit, numbers, unary_totals, first, values);
     } else {

@@ -14,6 +14,9 @@
 #include "store/snapshot.h"
 #include "store/tree.h"
 
+#define ALIGNMENT \
+    64 /* of columns: stores of whole vectors never cross a cache line; divides the size of a mini-block */
+
 /* ---- Snapshots ---- */
 
 enum kurs_status kurs_snapshot_open(struct kurs_store *store, int64_t known_us, struct kurs_snapshot **snapshot,
@@ -131,8 +134,8 @@ static enum kurs_status make_room(struct scan *scan, size_t points, struct kurs_
     free(scan->coefficient);
     free(scan->exponent);
     free(scan->import_id);
-    scan->time_us = malloc(points * sizeof *scan->time_us);
-    scan->coefficient = malloc(points * sizeof *scan->coefficient);
+    scan->time_us = aligned_alloc(ALIGNMENT, points * sizeof *scan->time_us);
+    scan->coefficient = aligned_alloc(ALIGNMENT, points * sizeof *scan->coefficient);
     scan->exponent = malloc(points * sizeof *scan->exponent);
     scan->import_id = malloc(points * sizeof *scan->import_id);
     bool failed =

@@ -65,7 +65,7 @@ static void digits_of_every_count_come_back(void **state)
     (void)state;
     for (size_t count = 1; count <= BITS_COUNT; count++) {
         for (unsigned digits = 3; digits <= 5; digits += 2) {
-            uint32_t numbers[BITS_COUNT], back[BITS_COUNT];
+            uint32_t numbers[BITS_COUNT], back[BITS_DIGITS_SIZE];
             uint8_t bytes[90];
             size_t size = bits_digit_bytes(count, digits);
             for (size_t i = 0; i < count; i++) {
@@ -85,12 +85,12 @@ static void unary_totals_count_the_zeros_before_each_one(void **state)
     for (int round = 0; round < 500; round++) {
         uint8_t unary[BITS_UNARY_MAX];
         uint16_t totals[BITS_TOTALS_SIZE];
-        size_t size = random_bits() % (BITS_UNARY_MAX + 1), ones = 0, zeros = 0;
+        size_t size = random_bits() % (BITS_UNARY_MAX + 1), ones = 0, zeros = 0, found;
         uint64_t thin = round % 3 == 0 ? 0 : random_bits();
         for (size_t k = 0; k < size; k++) {
             unary[k] = (uint8_t)(random_bits() & ~(thin >> k % 8));
         }
-        size_t found = bits_unary_totals(unary, size, totals);
+        bits_unary_totals(unary, size, totals, &found);
         for (size_t bit = 0; bit < 8 * size && ones <= BITS_COUNT; bit++) {
             if (unary[bit / 8] >> bit % 8 & 1) {
                 if (found <= BITS_COUNT) {
