@@ -103,7 +103,11 @@ enum kurs_status ask_time(struct cli *cli, enum option option, enum kurs_kind ki
         return KURS_OK;
     }
     const struct kurs_zone *zone = kind == KURS_DAILY ? NULL : cli->zone;
-    return kurs_time_parse(text, cli->now_us, zone, from_us, until_us, &cli->error);
+    enum kurs_status status = kurs_time_parse(text, cli->now_us, zone, from_us, until_us, &cli->error);
+    if (status != KURS_OK) { /* why and hint are the library's; it cannot know which option it was */
+        snprintf(cli->error.what, sizeof cli->error.what, "cannot use --%s '%s'", OPTIONS[option].name, text);
+    }
+    return status;
 }
 
 enum kurs_status ask_at(struct cli *cli, enum kurs_kind kind, int64_t otherwise_us, int64_t *at_us)
@@ -122,6 +126,13 @@ bool ask_has_range(const struct cli *cli)
            option_given(&cli->options, OPT_LAST);
 }
 
+/* The time of a point at that instant: in a daily series the start of its date. */
+static int64_t point_time_us(enum kurs_kind kind, int64_t time_us)
+{
+    int64_t of_day_us = (time_us % KURS_DAY_US + KURS_DAY_US) % KURS_DAY_US;
+    return kind == KURS_DAILY ? time_us - of_day_us : time_us;
+}
+
 /* --last back from `until_us`, or from the newest point when that is open. */
 static enum kurs_status start_of_last(struct cli *cli, const struct kurs_route *route, struct ask_range *range)
 {
@@ -129,8 +140,8 @@ static enum kurs_status start_of_last(struct cli *cli, const struct kurs_route *
     if (kurs_span_parse(option_text(&cli->options, OPT_LAST), false, &span) != KURS_OK) {
         return ask_bad_value(cli, OPT_LAST, "a span such as 30d, 6w, 3m or 1y");
     }
-    int64_t end_us = range->until_us - 1;
-    if (end_us == KURS_TIME_MAX) {
+    int64_t end_us = point_time_us(route->kind, range->until_us - 1);
+    if (range->until_us > KURS_TIME_MAX) {
         struct kurs_asof newest;
         enum kurs_status status = kurs_asof(cli->snapshot, route, KURS_TIME_MAX, &newest, &cli->error);
         if (status == KURS_END) {
@@ -165,7 +176,8 @@ enum kurs_status ask_range(struct cli *cli, const struct kurs_route *route, stru
         return status;
     }
     if (asked.from_us >= asked.until_us) {
-        cli_what(cli, KURS_EARGUMENT, "cannot use --from with --to");
+        cli_what(cli, KURS_EARGUMENT, "cannot use --from '%s' with --to '%s'", option_text(&cli->options, OPT_FROM),
+                 option_text(&cli->options, OPT_TO));
         return cli_why(cli, KURS_EARGUMENT, "the range ends before it starts");
     }
     *range = asked;
@@ -220,10 +232,7 @@ bool ask_too_old(const struct cli *cli, enum kurs_kind kind, int64_t asked_us, i
     if (!cli->has_max_age) {
         return false;
     }
-    if (kind == KURS_DAILY) {
-        asked_us -= ((asked_us % KURS_DAY_US) + KURS_DAY_US) % KURS_DAY_US;
-    }
-    return observed_us < kurs_time_add(asked_us, cli->max_age, -1, NULL);
+    return observed_us < kurs_time_add(point_time_us(kind, asked_us), cli->max_age, -1, NULL);
 }
 
 enum kurs_status ask_conflict(struct cli *cli, enum kurs_conflict *on_conflict)

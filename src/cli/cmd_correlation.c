@@ -11,6 +11,22 @@ static const struct option_use OPTIONS_CORRELATION[] = {
     OPTIONS_END,
 };
 
+/* What both pairs' ranges have in common: --last may count back from two newest points. */
+static enum kurs_status common_range(struct cli *cli, const struct kurs_route *a, const struct kurs_route *b,
+                                     struct ask_range *range)
+{
+    struct ask_range other;
+    enum kurs_status status = ask_range(cli, a, range);
+    if (status == KURS_OK) {
+        status = ask_range(cli, b, &other);
+    }
+    if (status == KURS_OK) {
+        range->from_us = other.from_us > range->from_us ? other.from_us : range->from_us;
+        range->until_us = other.until_us < range->until_us ? other.until_us : range->until_us;
+    }
+    return status;
+}
+
 static enum kurs_status answer_row(struct cli *cli, const struct kurs_route *routes, size_t count, size_t row,
                                    struct sheet *sheet)
 {
@@ -19,7 +35,7 @@ static enum kurs_status answer_row(struct cli *cli, const struct kurs_route *rou
         struct ask_range range;
         double correlation;
         uint64_t returns;
-        enum kurs_status status = ask_range(cli, &routes[row], &range);
+        enum kurs_status status = common_range(cli, &routes[row], &routes[i], &range);
         if (status == KURS_OK) {
             status = kurs_correlation(cli->snapshot, &routes[row], &routes[i], range.from_us, range.until_us, cli->zone,
                                       &correlation, &returns, &cli->error);

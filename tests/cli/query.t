@@ -57,12 +57,13 @@ $ kurs get --at 2025-06-30 -f json
 $ kurs get KGS/USD --at 2020-01-01 -f csv
 | pair,asked,observed,rate,age,rule
 | KGS/USD,2020-01-01,,,,
-! kurs: no rate of KGS/USD at 2020-01-01: the series starts later
+! kurs: no rate of 'KGS/USD' at 2020-01-01: the series starts later
+! hint: 'kurs pairs' shows when each series starts
 = 1
 $ kurs get KGS/USD --max-age 1d --now 2026-06-01 -f csv
 | pair,asked,observed,rate,age,rule
 | KGS/USD,2026-06-01,,,,
-! kurs: no rate of KGS/USD at 2026-06-01: the newest one is older than --max-age allows
+! kurs: no rate of 'KGS/USD' at 2026-06-01: the newest one is older than --max-age allows
 = 1
 $ kurs get KGS/USD KGS/KZT --at 2025-06-30 --explain
 | KGS/USD = 0.011435103 at 2025-06-30
@@ -204,7 +205,7 @@ $ kurs change KGS/USD --from 2025 --last 1m
 ! kurs: cannot use --from with --last: both name the start
 = 2
 $ kurs change KGS/USD --from 2025 --to 2024
-! kurs: cannot use --from with --to: the range ends before it starts
+! kurs: cannot use --from '2025' with --to '2024': the range ends before it starts
 = 2
 $ kurs change KGS/USD --by fortnight
 ! kurs: cannot use --by 'fortnight': it must be day, week, month, quarter or year, 1h to 24h, or minutes 1m to 90m
@@ -319,6 +320,16 @@ $ kurs correlation KGS/USD KZT/USD UZS/USD
 | KGS/USD   1.0000  -0.2384   0.2307
 | KZT/USD  -0.2384   1.0000   0.0726
 | UZS/USD   0.2307   0.0726   1.0000
+$ kurs add AAA/BBB 1.00 2024-01-01 -q; kurs add AAA/BBB 1.02 2024-01-02 -q; kurs add AAA/BBB 1.01 2024-01-03 -q; kurs add AAA/BBB 1.03 2024-01-04 -q
+$ kurs add CCC/BBB 1 2024-01-01 -q; kurs add CCC/BBB 3 2024-01-02 -q; kurs add CCC/BBB 2 2024-01-03 -q; kurs add CCC/BBB 4 2024-01-04 -q; kurs add CCC/BBB 4 2024-01-05 -q
+$ kurs correlation AAA/BBB CCC/BBB --last 3d -f csv
+| pair,AAA/BBB,CCC/BBB
+| AAA/BBB,1.0000,
+| CCC/BBB,,1.0000
+$ kurs stats AAA/BBB --last 2d --to 2024-01-03 -f csv
+| pair,from,to,points,first,last,low,low_time,high,high_time,mean,percent,cagr,volatility,drawdown,drawdown_from,drawdown_to
+| AAA/BBB,2024-01-01,2024-01-03,3,1.00,1.01,1.00,2024-01-01,1.02,2024-01-02,1.0100,1.00,515.45,33.29,-0.98,2024-01-02,2024-01-03
+$ kurs drop AAA/BBB --yes -q; kurs drop CCC/BBB --yes -q
 $ kurs correlation KGS/USD KZT/USD -f csv --decimals 2
 | pair,KGS/USD,KZT/USD
 | KGS/USD,1.00,-0.24
