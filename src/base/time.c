@@ -192,7 +192,7 @@ static enum kurs_status parse_absolute(const char *text, const struct kurs_zone 
 {
     struct stamp stamp;
     if (!read_stamp(text, &stamp)) {
-        return refuse(error, KURS_EARGUMENT, text, "none of the known forms");
+        return refuse(error, KURS_EARGUMENT, text, "it has none of the forms of a time");
     }
     if (stamp.year < CALENDAR_YEAR_MIN) {
         return refuse(error, KURS_ERANGE, text, "years run from 0001 to 9999");

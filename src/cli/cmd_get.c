@@ -19,11 +19,12 @@ static void report_missing(struct cli *cli, const struct kurs_route *route, int6
 {
     char time[KURS_TIME_SIZE];
     kurs_time_format(at_us, route->kind, time);
-    cli_what(cli, KURS_ENODATA, "no rate of %s at %s", route->name, time);
+    cli_what(cli, KURS_ENODATA, "no rate of '%s' at %s", route->name, time);
     if (too_old) {
         cli_why(cli, KURS_ENODATA, "the newest one is older than --max-age allows");
     } else {
         cli_why(cli, KURS_ENODATA, "the series starts later");
+        cli_hint(cli, KURS_ENODATA, "'kurs pairs' shows when each series starts");
     }
     if (cli->argument_count > 0) {
         cli_report(cli);

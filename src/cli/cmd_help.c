@@ -12,9 +12,7 @@ static enum kurs_status run(struct cli *cli)
     }
     const struct command *command = command_find(cli->arguments[0]);
     if (command == NULL) {
-        cli_what(cli, KURS_EARGUMENT, "cannot explain '%s'", cli->arguments[0]);
-        cli_why(cli, KURS_EARGUMENT, "kurs has no such command");
-        return cli_hint(cli, KURS_EARGUMENT, "kurs help lists them");
+        return command_unknown(cli, "explain", cli->arguments[0]);
     }
     help_command(cli->out, command);
     return KURS_OK;

@@ -38,6 +38,8 @@ COMMAND_LIST(COMMAND_EXTERN)
 /* The same, ended by NULL. */
 extern const struct command *const COMMANDS[];
 const struct command *command_find(const char *name); /* NULL if there is none */
+/* The error "cannot VERB 'NAME'" for a name that command_find does not know; hints at the nearest that it does. */
+enum kurs_status command_unknown(struct cli *cli, const char *verb, const char *name);
 bool command_takes(const struct command *command, enum option option);
 
 #endif

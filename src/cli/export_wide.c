@@ -102,7 +102,7 @@ static enum kurs_status check(struct cli *cli, const struct kurs_route *routes, 
         if (routes[i].kind != routes[0].kind) {
             cli_what(cli, KURS_EKIND, "cannot export '%s' beside '%s'", routes[i].name, routes[0].name);
             cli_why(cli, KURS_EKIND, "one has dates, the other times of day");
-            return cli_hint(cli, KURS_EKIND, "name pairs of one kind; kurs pairs shows kinds");
+            return cli_hint(cli, KURS_EKIND, "name pairs of one kind; 'kurs pairs' shows kinds");
         }
     }
     return KURS_OK;

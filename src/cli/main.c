@@ -5,8 +5,10 @@
 #include "cli/run.h"
 #include "cli/suggest.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
@@ -44,18 +46,6 @@ static struct environment read_environment(void)
     return environment;
 }
 
-static enum kurs_status unknown_command(struct cli *cli, const char *name)
-{
-    struct suggestion suggestion = {.word = name};
-    for (size_t i = 0; COMMANDS[i] != NULL; i++) {
-        suggest_offer(&suggestion, COMMANDS[i]->name);
-    }
-    cli_what(cli, KURS_EARGUMENT, "unknown command '%s'", name);
-    cli_why(cli, KURS_EARGUMENT, "kurs has no such command");
-    return suggestion.best != NULL ? cli_hint(cli, KURS_EARGUMENT, "did you mean 'kurs %s'?", suggestion.best)
-                                   : cli_hint(cli, KURS_EARGUMENT, "kurs help lists them");
-}
-
 static enum kurs_status unknown_option(struct cli *cli)
 {
     const char *given = cli->options.culprit;
@@ -65,12 +55,16 @@ static enum kurs_status unknown_option(struct cli *cli)
             suggest_offer(&suggestion, OPTIONS[i].name);
         }
     }
-    cli_what(cli, KURS_EARGUMENT, "unknown option '%s'", given);
-    cli_why(cli, KURS_EARGUMENT, "kurs has no such option");
+    cli_what(cli, KURS_EARGUMENT, "cannot use option '%s'", given);
+    if (cli->command != NULL) {
+        cli_why(cli, KURS_EARGUMENT, "'kurs %s' has no such option", cli->command->name);
+    } else {
+        cli_why(cli, KURS_EARGUMENT, "no command of kurs has such an option");
+    }
     if (suggestion.best != NULL) {
         return cli_hint(cli, KURS_EARGUMENT, "did you mean '--%s'?", suggestion.best);
     }
-    return cli_hint(cli, KURS_EARGUMENT, "kurs %s --help lists them",
+    return cli_hint(cli, KURS_EARGUMENT, "'kurs %s --help' lists the ones it has",
                     cli->command != NULL ? cli->command->name : "COMMAND");
 }
 
@@ -92,6 +86,17 @@ static enum kurs_status explain_fault(struct cli *cli, enum parse_fault fault)
     return cli_what(cli, KURS_ENOMEM, "cannot read the command line");
 }
 
+/* Help and version are data: that they did not come out must be told. */
+static int finish_stdout(struct cli *cli)
+{
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        cli_what(cli, KURS_EIO, "cannot write to standard output");
+        cli_why(cli, KURS_EIO, "%s", strerror(errno));
+        cli_report(cli);
+    }
+    return cli->exit_status;
+}
+
 /* Dispatches: -h and --version first, then the command. Returns the exit status. */
 static int dispatch(struct cli *cli, enum parse_fault fault, const struct environment *environment)
 {
@@ -100,17 +105,18 @@ static int dispatch(struct cli *cli, enum parse_fault fault, const struct enviro
     if (fault != PARSE_OK) {
         explain_fault(cli, fault);
     } else if (option_given(&cli->options, OPT_VERSION)) {
-        return printf("kurs %s\n", KURS_VERSION) < 0 || fflush(stdout) != 0;
+        printf("kurs %s\n", KURS_VERSION);
+        return finish_stdout(cli);
     } else if (option_given(&cli->options, OPT_HELP) && (cli->command != NULL || name == NULL)) {
         cli->command != NULL ? help_command(stdout, cli->command) : help_overview(stdout);
-        return fflush(stdout) != 0;
+        return finish_stdout(cli);
     } else if (cli->command != NULL) {
         return run_command(cli, environment);
     } else if (name == NULL) {
         help_overview(stderr);
         return kurs_status_exit(KURS_EARGUMENT);
     } else {
-        unknown_command(cli, name);
+        command_unknown(cli, "run", name);
     }
     cli_report(cli);
     return cli->exit_status;

@@ -37,7 +37,7 @@ static enum kurs_status check_options(struct cli *cli)
         if (!command_takes(command, option)) {
             cli_what(cli, KURS_EARGUMENT, "cannot use option '--%s'", OPTIONS[option].name);
             cli_why(cli, KURS_EARGUMENT, "'kurs %s' has no such option", command->name);
-            return cli_hint(cli, KURS_EARGUMENT, "kurs %s --help lists the ones it has", command->name);
+            return cli_hint(cli, KURS_EARGUMENT, "'kurs %s --help' lists the ones it has", command->name);
         }
     }
     size_t count = cli->argument_count;
@@ -89,12 +89,9 @@ static enum kurs_status read_times(struct cli *cli, const struct environment *en
             return status;
         }
     }
-    const char *now = option_text(&cli->options, OPT_NOW);
-    if (now != NULL) {
-        enum kurs_status status = kurs_time_parse(now, cli->now_us, cli->zone, &cli->now_us, NULL, &cli->error);
-        if (status != KURS_OK) {
-            return status;
-        }
+    enum kurs_status status = ask_time(cli, OPT_NOW, KURS_INSTANT, &cli->now_us, NULL);
+    if (status != KURS_OK) {
+        return status;
     }
     const char *max_age = option_text(&cli->options, OPT_MAX_AGE);
     if (max_age != NULL && kurs_span_parse(max_age, false, &cli->max_age) != KURS_OK) {
@@ -182,15 +179,12 @@ static enum kurs_status open_store(struct cli *cli, const struct environment *en
     if (status != KURS_OK || !(needs & COMMAND_READS)) {
         return status;
     }
-    int64_t known_us = KURS_KNOWN_LATEST;
-    const char *as_known = option_text(&cli->options, OPT_AS_KNOWN);
-    if (as_known != NULL) {
-        status = kurs_time_parse(as_known, cli->now_us, cli->zone, NULL, &known_us, &cli->error);
-        if (status != KURS_OK) {
-            return status;
-        }
-        known_us--;
+    int64_t until_us = KURS_KNOWN_LATEST;
+    status = ask_time(cli, OPT_AS_KNOWN, KURS_INSTANT, NULL, &until_us);
+    if (status != KURS_OK) {
+        return status;
     }
+    int64_t known_us = until_us == KURS_KNOWN_LATEST ? KURS_KNOWN_LATEST : until_us - 1;
     return kurs_snapshot_open(cli->store, known_us, &cli->snapshot, &cli->error);
 }
 

@@ -68,27 +68,27 @@ $ kurs help get
 |   kurs get KGS/USD KGS/KZT --at 2025-06-30
 $ kurs help nonsense
 ! kurs: cannot explain 'nonsense': kurs has no such command
-! hint: kurs help lists them
+! hint: 'kurs help' lists them
 = 2
 $ kurs chnage
-! kurs: unknown command 'chnage': kurs has no such command
+! kurs: cannot run 'chnage': kurs has no such command
 ! hint: did you mean 'kurs change'?
 = 2
 $ kurs xyzzy
-! kurs: unknown command 'xyzzy': kurs has no such command
-! hint: kurs help lists them
+! kurs: cannot run 'xyzzy': kurs has no such command
+! hint: 'kurs help' lists them
 = 2
 $ kurs get --frmo 2025
-! kurs: unknown option '--frmo': kurs has no such option
-! hint: kurs get --help lists them
+! kurs: cannot use option '--frmo': 'kurs get' has no such option
+! hint: 'kurs get --help' lists the ones it has
 = 2
 $ kurs get --from 2025
 ! kurs: cannot use option '--from': 'kurs get' has no such option
-! hint: kurs get --help lists the ones it has
+! hint: 'kurs get --help' lists the ones it has
 = 2
 $ kurs get -x
-! kurs: unknown option '-x': kurs has no such option
-! hint: kurs get --help lists them
+! kurs: cannot use option '-x': 'kurs get' has no such option
+! hint: 'kurs get --help' lists the ones it has
 = 2
 $ kurs get --at
 ! kurs: cannot use option '--at': its value is missing
