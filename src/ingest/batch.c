@@ -106,8 +106,7 @@ static enum kurs_status note_used(struct batch *batch, uint32_t id)
     return KURS_OK;
 }
 
-/* Room for one more point of series id. */
-static enum kurs_status make_room(struct batch *batch, uint32_t id)
+enum kurs_status batch_make_room(struct batch *batch, uint32_t id)
 {
     enum kurs_status status = id >= batch->column_room ? grow_columns(batch, id) : KURS_OK;
     if (status == KURS_OK && batch->column[id].count == batch->column[id].room) {
@@ -119,27 +118,34 @@ static enum kurs_status make_room(struct batch *batch, uint32_t id)
     return status;
 }
 
-enum kurs_status batch_point(struct batch *batch, uint32_t id, int64_t time_us, struct kurs_decimal rate, uint64_t line)
+/* The first of a column; most have none, which their lowest and highest value show. */
+static uint64_t find_jump(const struct batch_column *column)
 {
-    if (id >= batch->column_room || batch->column[id].count == 0 || batch->column[id].count == batch->column[id].room) {
-        enum kurs_status status = make_room(batch, id);
-        if (status != KURS_OK) {
-            return status;
+    int64_t low = column->coefficient[0], high = low;
+    int8_t differ = 0;
+    for (size_t i = 1; i < column->count; i++) {
+        low = column->coefficient[i] < low ? column->coefficient[i] : low;
+        high = column->coefficient[i] > high ? column->coefficient[i] : high;
+        differ |= column->exponent[i] ^ column->exponent[0];
+    }
+    if (differ == 0 && is_near((struct kurs_decimal) {low, 0}, (struct kurs_decimal) {high, 0})) {
+        return 0;
+    }
+    for (size_t i = 1; i < column->count; i++) {
+        struct kurs_decimal before = {column->coefficient[i - 1], column->exponent[i - 1]};
+        if (batch_is_jump((struct kurs_decimal) {column->coefficient[i], column->exponent[i]}, before)) {
+            return column->line[i];
         }
     }
-    struct batch_column *column = &batch->column[id];
-    size_t at = column->count++;
-    column->time_us[at] = time_us;
-    column->coefficient[at] = rate.coefficient;
-    column->exponent[at] = rate.exponent;
-    column->line[at] = line;
-    if (at > 0 && column->jump_line == 0) {
-        struct kurs_decimal before = {column->coefficient[at - 1], column->exponent[at - 1]};
-        if (!is_near(rate, before) && batch_is_jump(rate, before)) {
-            column->jump_line = line;
-        }
+    return 0;
+}
+
+void batch_find_jumps(struct batch *batch)
+{
+    for (uint32_t i = 0; i < batch->used_count; i++) {
+        struct batch_column *column = &batch->column[batch->used[i]];
+        column->jump_line = find_jump(column);
     }
-    return KURS_OK;
 }
 
 enum kurs_status batch_reject(struct batch *batch, const struct batch_place *place, uint64_t cells, bool footer,

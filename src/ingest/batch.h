@@ -47,11 +47,29 @@ struct batch {
 
 void batch_clear(struct batch *batch); /* empties, keeps memory */
 void batch_release(struct batch *batch);
-enum kurs_status batch_point(struct batch *batch, uint32_t id, int64_t time_us, struct kurs_decimal rate,
-                             uint64_t line);
+enum kurs_status batch_make_room(struct batch *batch, uint32_t id); /* for one more point of series id */
+/* In the header, as every value of a file goes through it. */
+static inline enum kurs_status batch_point(struct batch *batch, uint32_t id, int64_t time_us, struct kurs_decimal rate,
+                                           uint64_t line)
+{
+    if (id >= batch->column_room || batch->column[id].count == 0 || batch->column[id].count == batch->column[id].room) {
+        enum kurs_status status = batch_make_room(batch, id);
+        if (status != KURS_OK) {
+            return status;
+        }
+    }
+    struct batch_column *column = &batch->column[id];
+    size_t at = column->count++;
+    column->time_us[at] = time_us;
+    column->coefficient[at] = rate.coefficient;
+    column->exponent[at] = rate.exponent;
+    column->line[at] = line;
+    return KURS_OK;
+}
 enum kurs_status batch_reject(struct batch *batch, const struct batch_place *place, uint64_t cells, bool footer,
                               const char *format, ...) __attribute__((format(printf, 5, 6)));
 void batch_no_rate(struct batch *batch, const char *name, size_t length, uint64_t cells);
+void batch_find_jumps(struct batch *batch); /* at the end: each column's first */
 /* a is over 20 times b or under 1/20 of it. */
 bool batch_is_jump(struct kurs_decimal a, struct kurs_decimal b);
 

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "ingest/lines.h"
 #include "ingest/reader.h"
+#include "ingest/swar.h"
 
 #include <csv.h>
 #include <stdlib.h>
@@ -20,6 +21,7 @@ enum byte_class { BYTE_PLAIN, BYTE_DELIMITER, BYTE_END };
 struct csvrows {
     const struct plan *plan;
     struct rows *rows;
+    struct lane *lane; /* NULL: no row of this plan is plain enough */
     unsigned char class_of[256];
     uint64_t delimiters; /* eight times the delimiter */
     struct cell *cells;  /* PLAN_COLUMNS_MAX + 1: one more says "too many" */
@@ -39,7 +41,7 @@ struct csvrows {
 #define FIELD_STEP_BYTES 65536 /* libcsv's own 128 makes a long field quadratic */
 #define CELLS_ROOM       (PLAN_COLUMNS_MAX + 1)
 
-enum kurs_status csvrows_new(const struct plan *plan, struct rows *rows, struct csvrows **csvrows)
+enum kurs_status csvrows_new(const struct plan *plan, struct rows *rows, struct lane *lane, struct csvrows **csvrows)
 {
     struct csvrows *made = calloc(1, sizeof *made);
     if (!made) {
@@ -47,8 +49,9 @@ enum kurs_status csvrows_new(const struct plan *plan, struct rows *rows, struct 
     }
     made->plan = plan;
     made->rows = rows;
+    made->lane = lane;
     made->class_of[(unsigned char)plan->delimiter] = BYTE_DELIMITER;
-    made->delimiters = (unsigned char)plan->delimiter * UINT64_C(0x0101010101010101);
+    made->delimiters = swar_each(plan->delimiter);
     made->class_of['\n'] = made->class_of['\r'] = BYTE_END;
     made->cells = calloc(CELLS_ROOM, sizeof *made->cells);
     made->starts = calloc(CELLS_ROOM + 1, sizeof *made->starts);
@@ -107,34 +110,12 @@ static void split_blanks(struct csvrows *csvrows, const char *at, const char *en
     }
 }
 
-/* Bytes of eight that may end a cell, as high bits: those equal to the delimiter (repeated in `delimiters`) and all below
- * 16 (LF, CR and a few that are then looked at and passed over). */
-static uint64_t ends_among(uint64_t bytes, uint64_t delimiters)
-{
-    const uint64_t low = UINT64_C(0x7F7F7F7F7F7F7F7F), high = ~low;
-    uint64_t differ = bytes ^ delimiters;
-    uint64_t equal = ~(((differ & low) + low) | differ);
-    uint64_t below = ~(((bytes & low) + UINT64_C(0x7070707070707070)) | bytes);
-    return (equal | below) & high;
-}
-
-/* Eight bytes with the first in the lowest place, whatever the machine. */
-static uint64_t load_bytes(const char *at)
-{
-    uint64_t bytes;
-    memcpy(&bytes, at, sizeof bytes);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    bytes = __builtin_bswap64(bytes);
-#endif
-    return bytes;
-}
-
 /* The next byte from `at` on that ends a cell, `end` if there is none. */
 static const char *find_end(const struct csvrows *csvrows, const char *at, const char *end)
 {
     for (; end - at >= 8; at += 8) {
-        for (uint64_t ends = ends_among(load_bytes(at), csvrows->delimiters); ends; ends &= ends - 1) {
-            const char *found = at + __builtin_ctzll(ends) / 8;
+        for (uint64_t ends = swar_equal_or_control(swar_load(at), csvrows->delimiters); ends; ends &= ends - 1) {
+            const char *found = at + swar_find(ends);
             if (csvrows->class_of[(unsigned char)*found] != BYTE_PLAIN) {
                 return found;
             }
@@ -173,18 +154,25 @@ static const char *behind_end(const char *at, const char *end)
     return feed < end && *feed == '\n' ? feed + 1 : at < end ? at + 1 : end;
 }
 
+static enum kurs_status take_line(struct csvrows *csvrows, const char *text, const char **at, const char *end,
+                                  struct batch *batch)
+{
+    const char *stop = split_line(csvrows, *at, end);
+    struct batch_place place = {++batch->lines, (uint64_t)(*at - text), *at, (size_t)(stop - *at)};
+    *at = behind_end(stop, end);
+    return place.raw_bytes > 0 ? rows_take(csvrows->rows, csvrows->cells, csvrows->count, &place, batch) : KURS_OK;
+}
+
+/* Plain rows by the lane, the next one that is not by itself, and so on. */
 static enum kurs_status parse_plain(struct csvrows *csvrows, const char *text, size_t bytes, struct batch *batch)
 {
     const char *at = text, *end = text + bytes;
     enum kurs_status status = KURS_OK;
     while (at < end && status == KURS_OK) {
-        const char *stop = split_line(csvrows, at, end);
-        batch->lines++;
-        if (stop > at) {
-            struct batch_place place = {batch->lines, (uint64_t)(at - text), at, (size_t)(stop - at)};
-            status = rows_take(csvrows->rows, csvrows->cells, csvrows->count, &place, batch);
+        status = csvrows->lane ? lane_take(csvrows->lane, &at, end, batch) : KURS_OK;
+        if (status == KURS_OK) {
+            status = take_line(csvrows, text, &at, end, batch);
         }
-        at = behind_end(stop, end);
     }
     return status;
 }
@@ -272,19 +260,25 @@ static enum kurs_status too_long(uint64_t line, struct kurs_error *error)
                      (unsigned long long)line);
 }
 
+/* The rows between those that the lane takes. */
 static enum kurs_status parse_quoted(struct csvrows *csvrows, const char *text, size_t bytes, bool last,
                                      struct batch *batch, size_t *consumed, struct kurs_error *error)
 {
     enum kurs_status status = restart_parser(csvrows);
-    size_t row = 0, at = 0, next;    /* the row's first byte */
-    uint64_t row_line = 1, line = 0; /* its first line */
+    size_t row = 0, at = 0, next; /* the row's first byte */
+    uint64_t row_line = 1;        /* its first line */
     bool open = false;
     for (; at < bytes && status == KURS_OK; at += next) {
+        if (!open) {
+            const char *plain = text + at;
+            status = csvrows->lane ? lane_take(csvrows->lane, &plain, text + bytes, batch) : KURS_OK;
+            at = (size_t)(plain - text);
+        }
         size_t length = line_read(text + at, bytes - at, &next);
-        line++;
+        batch->lines++;
         if (!open) {
             row = at;
-            row_line = line;
+            row_line = batch->lines;
             if (is_blank(text + at, length)) {
                 continue;
             }
@@ -292,7 +286,7 @@ static enum kurs_status parse_quoted(struct csvrows *csvrows, const char *text, 
         if (at + next - row > ROW_BYTES_MAX) {
             return too_long(row_line, error);
         }
-        status = feed(csvrows, text + at, next);
+        status = status == KURS_OK ? feed(csvrows, text + at, next) : status;
         if (status == KURS_OK && last && at + next == bytes) {
             csv_fini(&csvrows->parser, on_cell, on_row, csvrows);
             status = csvrows->failed;
@@ -304,7 +298,7 @@ static enum kurs_status parse_quoted(struct csvrows *csvrows, const char *text, 
         }
     }
     *consumed = open ? row : bytes;
-    batch->lines = open ? row_line - 1 : line;
+    batch->lines = open ? row_line - 1 : batch->lines;
     return status;
 }
 

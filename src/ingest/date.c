@@ -5,38 +5,9 @@
 #include "ingest/date.h"
 
 #include "base/error.h"
+#include "ingest/date_ops.h"
 #include "ingest/tables.h"
 #include <string.h>
-
-enum date_op {
-    OP_END,
-    OP_YEAR4,
-    OP_YEAR2,
-    OP_MONTH2,
-    OP_MONTH,
-    OP_MONTH_NAME,
-    OP_DAY2,
-    OP_DAY,
-    OP_WEEKDAY,
-    OP_QUARTER,
-    OP_HOUR2,
-    OP_HOUR,
-    OP_MINUTE,
-    OP_SECOND,
-    OP_FRACTION,
-    OP_CLOCK, /* hhmmss */
-    OP_AMPM,
-    OP_OFFSET,
-    OP_REST,
-    OP_LITERAL,
-    OP_SPACE,
-    OP_EPOCH_S,
-    OP_EPOCH_MS,
-    OP_EPOCH_US,
-    OP_EPOCH_NS,
-    OP_MS_OF_DAY,
-    OP_EXCEL
-};
 
 #define TWO_DIGIT_PIVOT 70             /* POSIX: 70..99 are 19xx, 00..69 are 20xx */
 #define EXCEL_ZERO_DAYS INT64_C(25569) /* 1970-01-01 as an Excel serial day */
@@ -167,23 +138,6 @@ static void find_day(struct date_format *format)
     }
 }
 
-/* Whether what follows the day is the shape that read_clock_directly knows. */
-static void find_clock(struct date_format *format)
-{
-    static const unsigned char shape[] = {OP_HOUR2, OP_LITERAL, OP_MINUTE, OP_LITERAL, OP_SECOND};
-    const unsigned char *op = format->op + format->day_ops;
-    if (format->day_bytes == 0 || (op[0] != OP_LITERAL && op[0] != OP_SPACE) || memcmp(op + 1, shape, 3) != 0) {
-        return;
-    }
-    format->clock_digits = memcmp(op + 1, shape, sizeof shape) == 0 ? 6 : 4;
-    const unsigned char *rest = op + 1 + format->clock_digits - 1;
-    rest += rest[0] == OP_LITERAL && rest[1] == OP_FRACTION ? 2 : 0;
-    rest += rest[0] == OP_OFFSET;
-    if (*rest != OP_END) {
-        format->clock_digits = 0;
-    }
-}
-
 enum kurs_status date_format_compile(const char *pattern, struct date_format *format, struct kurs_error *error)
 {
     struct date_format made = {.day_us = 0};
@@ -216,7 +170,6 @@ enum kurs_status date_format_compile(const char *pattern, struct date_format *fo
     }
     made.has_time = has_op(&made, OP_HOUR2, OP_CLOCK);
     find_day(&made);
-    find_clock(&made);
     *format = made;
     return KURS_OK;
 }
@@ -560,50 +513,6 @@ static void trim(const char **text, const char **end)
     }
 }
 
-static int two_digits(const char *at)
-{
-    unsigned tens = (unsigned char)(at[0] - '0'), ones = (unsigned char)(at[1] - '0');
-    return tens < 10 && ones < 10 ? (int)(tens * 10 + ones) : 99;
-}
-
-/* " HH:MM[:SS[.fff]]" and perhaps "Z" at `at`, without the general machinery. False: not exactly so, use that. */
-static bool read_clock_directly(const struct date_format *format, const char *at, const char *end, int64_t *time_us,
-                                bool *zulu)
-{
-    const unsigned char *literal = format->literal + format->day_ops;
-    int full = format->clock_digits == 6, second = 0;
-    ptrdiff_t bytes = full ? 9 : 6;
-    if (end - at < bytes || at[0] != (char)literal[0] || at[3] != (char)literal[2] ||
-        (full && at[6] != (char)literal[4])) {
-        return false;
-    }
-    int hour = two_digits(at + 1), minute = two_digits(at + 4);
-    second = full ? two_digits(at + 7) : 0;
-    at += bytes;
-    int64_t us = hour * KURS_HOUR_US + minute * KURS_MINUTE_US + second * KURS_SECOND_US;
-    if (hour > 23 || minute > 59 || second > 59) {
-        return false;
-    }
-    const unsigned char *op = format->op + format->day_ops + format->clock_digits;
-    if (op[0] == OP_LITERAL) {
-        if (at < end && *at == (char)literal[format->clock_digits]) {
-            int64_t scale = KURS_SECOND_US;
-            const char *first = ++at;
-            for (; at < end && is_digit(*at) && at - first < 6; at++) {
-                scale /= 10;
-                us += scale * (*at - '0');
-            }
-            if (at == first) {
-                return false;
-            }
-        }
-        op += 2;
-    }
-    *zulu = op[0] == OP_OFFSET && at < end && *at == 'Z';
-    *time_us = us;
-    return at + *zulu == end;
-}
-
 bool date_read(const struct date_format *format, const char *text, size_t length, struct date_value *value)
 {
     struct date_memory memory = {.known = false};
@@ -622,10 +531,6 @@ bool date_read_again(const struct date_format *format, struct date_memory *memor
     size_t day_bytes = format->day_bytes;
     bool again = memory->known && (size_t)(end - text) >= day_bytes && memcmp(text, memory->day, day_bytes) == 0;
     int64_t day_us = memory->day_us, time_us = 0;
-    if (again && format->clock_digits && read_clock_directly(format, text + day_bytes, end, &time_us, &s.has_offset)) {
-        *value = (struct date_value) {day_us + time_us, 0, true, s.has_offset};
-        return true;
-    }
     if (again) {
         s.at += day_bytes;
     }

@@ -23,8 +23,6 @@ struct date_format {
     int op_count;
     int day_ops;      /* so many ops from the start make a whole date of fixed width (YYYY-MM-DD and the like) ... */
     size_t day_bytes; /* ... of so many bytes; 0 if the pattern is not so */
-    int clock_digits; /* behind that day: 4 or 6 digits of " HH:MM" or " HH:MM:SS", then perhaps a fraction and an offset,
-                         in the one shape that is read directly; 0 if not */
     bool has_time;
     int64_t day_us; /* ms-of-day: midnight of the file's date */
 };

@@ -9,6 +9,7 @@
 
 struct reader {
     struct rows *rows; /* tables */
+    struct lane *lane;
     struct csvrows *csvrows;
     struct pricelines *lines; /* texts of price lines */
 };
@@ -30,7 +31,8 @@ enum kurs_status reader_new(const struct rows_rules *rules, struct names *names,
     enum kurs_status status = made ? KURS_OK : KURS_ENOMEM;
     if (status == KURS_OK && is_table(rules->plan)) {
         status = rows_new(rules, names, &made->rows);
-        status = status == KURS_OK ? csvrows_new(rules->plan, made->rows, &made->csvrows) : status;
+        status = status == KURS_OK ? lane_new(rules, names, &made->lane) : status;
+        status = status == KURS_OK ? csvrows_new(rules->plan, made->rows, made->lane, &made->csvrows) : status;
     } else if (status == KURS_OK) {
         status = pricelines_new(rules, names, &made->lines);
     }
@@ -46,6 +48,7 @@ void reader_free(struct reader *reader)
 {
     if (reader) {
         csvrows_free(reader->csvrows);
+        lane_free(reader->lane);
         rows_free(reader->rows);
         pricelines_free(reader->lines);
         free(reader);
@@ -61,6 +64,7 @@ enum kurs_status reader_parse(struct reader *reader, const char *text, size_t by
     *consumed = bytes;
     enum kurs_status status = reader->lines ? pricelines_parse(reader->lines, text, bytes, batch)
                                             : csvrows_parse(reader->csvrows, text, bytes, last, batch, consumed, error);
+    batch_find_jumps(batch);
     if (status != KURS_OK && error && error->what[0] == '\0') {
         error_what(error, status, "cannot read the file");
         if (status == KURS_ELIMIT) {

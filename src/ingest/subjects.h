@@ -29,7 +29,7 @@ struct subjects;
 /* Borrows the plan and names. */
 enum kurs_status subjects_new(const struct plan *plan, struct names *names, struct subjects **subjects);
 void subjects_free(struct subjects *subjects); /* NULL is allowed */
-/* The subject of a row, borrowed until the next call. `kind` of new series. Cost: comparing with the last row's text,
+/* The subject of a row, borrowed until subjects_free. `kind` of new series. Cost: comparing with the last row's text,
  * else one hash lookup. KURS_ELIMIT over NAMES_MAX different texts or series, KURS_ENOMEM. */
 enum kurs_status subjects_find(struct subjects *subjects, const struct cell *cells, size_t count, enum kurs_kind kind,
                                const struct subject **subject);
