@@ -1,17 +1,19 @@
-/* encoding.c: code pages of rate files. Owns telling them apart by their bytes and the conversion through iconv. The
- * code pages of the catalogue differ only in the letters of headers, never in digits, so a small table of each one's
- * frequent letters is enough; a full statistical detector was dropped. */
+/* encoding.c: see encoding.h. Owns the conversion through iconv and what becomes of bytes that are no character; which
+ * code page a text has is told by sniff_bytes.c. Refusing such bytes was dropped: they stand in headers and notes, never
+ * in digits. */
 #include "ingest/encoding.h"
 
 #include "base/error.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#define CONVERT_ROOM 8 /* kept free for one replacement character and the widest UTF-8 */
+#define REPLACEMENT       "\xEF\xBF\xBD" /* U+FFFD */
+#define REPLACEMENT_BYTES (sizeof REPLACEMENT - 1)
 
 struct encoding {
     iconv_t descriptor;
@@ -52,8 +54,9 @@ void encoding_close(struct encoding *encoding)
 void encoding_convert(struct encoding *encoding, const char *in, size_t in_bytes, bool last, char *out, size_t capacity,
                       size_t *in_used, size_t *out_used)
 {
+    assert(capacity >= ENCODING_ROOM_MIN);
     char *from = (char *)(uintptr_t)in, *to = out; /* iconv's prototype; it does not write there */
-    size_t left = in_bytes, room = capacity - CONVERT_ROOM;
+    size_t left = in_bytes, room = capacity;
     while (left > 0) {
         if (iconv(encoding->descriptor, &from, &left, &to, &room) != (size_t)-1 || errno == E2BIG) {
             break;
@@ -61,9 +64,12 @@ void encoding_convert(struct encoding *encoding, const char *in, size_t in_bytes
         if (errno == EINVAL && !last) {
             break;
         }
-        memcpy(to, "\xEF\xBF\xBD", 3);
-        to += 3;
-        room = room > 3 ? room - 3 : 0;
+        if (room < REPLACEMENT_BYTES) { /* iconv looks at the bytes before it looks at the room */
+            break;
+        }
+        memcpy(to, REPLACEMENT, REPLACEMENT_BYTES);
+        to += REPLACEMENT_BYTES;
+        room -= REPLACEMENT_BYTES;
         size_t skipped = encoding->unit_bytes < left ? encoding->unit_bytes : left;
         from += skipped;
         left -= skipped;

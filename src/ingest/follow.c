@@ -58,7 +58,7 @@ static enum kurs_status take_lines(struct stream *stream, bool last, struct kurs
     }
     stream->have = left - consumed;
     memmove(stream->text, text + consumed, stream->have);
-    if (stream->have == ROOM_BYTES) {
+    if (stream->have > ROOM_BYTES - INPUT_READ_MIN) {
         error_what(error, KURS_ELIMIT, "a row is longer than %zu bytes", ROW_BYTES_MAX);
         return error_why(error, KURS_ELIMIT, "from line %llu on", (unsigned long long)stream->origin.lines + 1);
     }

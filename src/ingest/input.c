@@ -22,6 +22,7 @@
 #define RAW_BYTES  ((size_t)256 * 1024) /* the window the encoding is told from, and the conversion's buffer */
 #define PACK_BYTES ((size_t)64 * 1024)  /* one read for libarchive */
 #define NAME_BYTES 256
+_Static_assert(INPUT_READ_MIN >= ENCODING_ROOM_MIN, "what a caller asks for can be converted");
 
 struct input {
     int fd;
@@ -235,7 +236,7 @@ static enum kurs_status fill_head(struct input *input, struct kurs_error *error)
         input->head_bytes += count;
         input->head_whole = count == 0;
         bool enough = input->follow && memchr(input->head, '\n', input->head_bytes);
-        if (input->head_whole || enough || INPUT_HEAD_BYTES - input->head_bytes < 16) {
+        if (input->head_whole || enough || INPUT_HEAD_BYTES - input->head_bytes < INPUT_READ_MIN) {
             break;
         }
     }
@@ -435,7 +436,7 @@ enum kurs_status input_scan(struct input *input, bool (*piece)(void *context, co
         status = input_read(input, text + have, 2 * INPUT_HEAD_BYTES - have, &count, error);
         have += status == KURS_OK ? count : 0;
         size_t lines = status == KURS_END ? have : lines_whole(text, have);
-        if (lines == 0 && have == 2 * INPUT_HEAD_BYTES) {
+        if (lines == 0 && have > 2 * INPUT_HEAD_BYTES - INPUT_READ_MIN) {
             lines = have; /* no line is that long: whatever it is, pass it on */
         }
         if (lines > 0) {

@@ -33,7 +33,8 @@ enum kurs_status input_open(const char *path, int fd, const char *name, const ch
 void input_close(struct input *input);
 const struct sniff_input *input_head(const struct input *input);
 
-/* Up to `capacity` (>= 16) bytes of text from where the last call stopped. KURS_END behind the last. */
+#define INPUT_READ_MIN 16
+/* Up to `capacity` (>= INPUT_READ_MIN) bytes of text from where the last call stopped. KURS_END behind the last. */
 enum kurs_status input_read(struct input *input, char *text, size_t capacity, size_t *bytes, struct kurs_error *error);
 /* Back to the start of the text. KURS_END: a pipe that does not fit the head cannot. */
 enum kurs_status input_rewind(struct input *input, struct kurs_error *error);

@@ -99,6 +99,24 @@ static void text_is_converted_to_utf8_and_its_mark_dropped(void **state)
     assert_text("\xA3\n", 2, "ISO-8859-2", "Ł\n", "ISO-8859-2");
 }
 
+static void replacements_stay_within_the_room_given(void **state)
+{
+    (void)state;
+    char bytes[64], text[64];
+    struct encoding *encoding;
+    memset(bytes, 0xFF, sizeof bytes);
+    assert_int_equal(encoding_open("EUC-KR", &encoding, NULL), KURS_OK);
+    for (size_t room = ENCODING_ROOM_MIN; room < 32; room++) {
+        size_t used, written;
+        memset(text, '!', sizeof text);
+        encoding_convert(encoding, bytes, sizeof bytes, true, text, room, &used, &written);
+        assert_int_equal(used, room / 3);
+        assert_int_equal(written, 3 * used);
+        assert_int_equal(text[written], '!');
+    }
+    encoding_close(encoding);
+}
+
 static void bytes_that_are_no_character_become_a_replacement(void **state)
 {
     (void)state;
@@ -315,6 +333,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_converted_to_utf8_and_its_mark_dropped),
         cmocka_unit_test(bytes_that_are_no_character_become_a_replacement),
+        cmocka_unit_test(replacements_stay_within_the_room_given),
         cmocka_unit_test(an_unknown_encoding_is_an_argument_error),
         cmocka_unit_test(a_missing_file_is_named),
         cmocka_unit_test(a_long_file_is_scanned_in_whole_lines_and_read_again),
