@@ -270,12 +270,11 @@ static enum kurs_status stream(struct writer *writer, struct writer_series *seri
                                const uint64_t *row, struct kurs_error *error)
 {
     struct packer *packer = &series->packer;
-    enum kurs_status status = series->streaming ? KURS_OK : open_stream(writer, series, error);
-    if (status != KURS_OK) {
-        return status;
-    }
     writer->stream_bytes -= packer->capacity * PACKER_POINT_BYTES;
-    status = packer_reserve(packer, count, error);
+    enum kurs_status status = series->streaming ? KURS_OK : open_stream(writer, series, error);
+    if (status == KURS_OK) {
+        status = packer_reserve(packer, count, error);
+    }
     writer->stream_bytes += packer->capacity * PACKER_POINT_BYTES;
     if (status != KURS_OK) {
         return status;
@@ -521,6 +520,7 @@ enum kurs_status writer_settle(struct writer *writer, struct kurs_counts *counts
     if (status != KURS_OK) {
         return status;
     }
+    assert(writer->stream_bytes == 0);
     writer->settled = true;
     counts->added += writer->counts.added;
     counts->identical += writer->counts.identical;
