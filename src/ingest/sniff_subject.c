@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "ingest/fold.h"
-#include "ingest/publishers.h"
+#include "ingest/sniff_spoken.h"
 #include "ingest/tables.h"
 
 enum item_kind {
@@ -69,20 +69,20 @@ static void copy_code(char to[KURS_CODE_SIZE], const char *code)
 }
 
 /* A code of the tables, or another spelling of one in capitals (XBT, RMB, YEN, SDR). */
-static const char *code_of(const char *text, size_t length)
+const char *spoken_code(const char *text, size_t length)
 {
     const char *code = currency_code(text, length);
     return code ? code : length >= 3 ? currency_symbol(text, length) : NULL;
 }
 
 /* "EURUSD", "BTCUSDT": two codes glued. */
-static bool glued_pair(const char *word, size_t length, const char **base, const char **quote)
+bool spoken_glued(const char *word, size_t length, const char **base, const char **quote)
 {
     for (size_t take = 3; take <= 5 && take + 3 <= length; take++) {
         if (length - take > 5)
             continue;
-        *base = code_of(word, take);
-        *quote = code_of(word + take, length - take);
+        *base = spoken_code(word, take);
+        *quote = spoken_code(word + take, length - take);
         if (*base && *quote && strcmp(*base, *quote) != 0)
             return true;
     }
@@ -146,6 +146,11 @@ static enum item_kind word_kind(const char *word, size_t length)
     return ITEM_WORD;
 }
 
+bool spoken_is_to(const char *word, size_t length)
+{
+    return word_kind(word, length) == ITEM_TO;
+}
+
 /* "Rs", "Rp", "zł" as written, and "S/" where a slash follows; NULL for other words. */
 static const char *written_symbol(const char *word, size_t length, bool slash)
 {
@@ -164,14 +169,14 @@ static size_t take_word(struct items *items, const char *text, size_t length, si
     while (end < length && (is_letter(text[end]) || text[end] == '$'))
         capitals &= is_upper(text[end++]);
     size_t word = end - at;
-    if (capitals && word >= 6 && word <= 8 && glued_pair(text + at, word, &base, &quote)) {
+    if (capitals && word >= 6 && word <= 8 && spoken_glued(text + at, word, &base, &quote)) {
         add(items, (struct item) {.kind = ITEM_CURRENCY, .code = base, .by_code = true, .apart = apart});
         add(items, (struct item) {.kind = ITEM_SLASH});
         add(items, (struct item) {.kind = ITEM_CURRENCY, .code = quote, .by_code = true});
         return end;
     }
     size_t named = take_name(text + at, length - at, &base);
-    const char *code = capitals && word >= 3 && word <= 5 ? code_of(text + at, word) : NULL;
+    const char *code = capitals && word >= 3 && word <= 5 ? spoken_code(text + at, word) : NULL;
     const char *sign = written_symbol(
         text + at, word, end < length && text[end] == '/' && (end + 1 == length || strchr(" .)", text[end + 1])));
     if (sign) {
@@ -241,7 +246,7 @@ static const struct item *get(const struct items *items, size_t index)
     return index < items->count ? &items->item[index] : &none;
 }
 
-static bool is_units(int64_t number)
+bool spoken_is_units(int64_t number)
 {
     while (number >= 10 && number % 10 == 0)
         number /= 10;
@@ -255,20 +260,20 @@ static size_t next_currency(const struct items *items, size_t from)
     return from;
 }
 
-static void set_pair(struct spoken *subject, const char *base, const char *quote, int64_t units)
+void spoken_set(struct spoken *subject, const char *base, const char *quote, int64_t units)
 {
     copy_code(subject->base, base);
     copy_code(subject->quote, quote);
-    subject->units = is_units(units) ? units : 0;
+    subject->units = spoken_is_units(units) ? units : 0;
 }
 
 /* The number beside item i that can be its units: "100 JPY", "A$1". */
 static int64_t units_beside(const struct items *items, size_t i)
 {
-    if (i > 0 && get(items, i - 1)->kind == ITEM_NUMBER && is_units(get(items, i - 1)->number))
+    if (i > 0 && get(items, i - 1)->kind == ITEM_NUMBER && spoken_is_units(get(items, i - 1)->number))
         return get(items, i - 1)->number;
     const struct item *next = get(items, i + 1);
-    return next->kind == ITEM_NUMBER && is_units(next->number) ? next->number : 0;
+    return next->kind == ITEM_NUMBER && spoken_is_units(next->number) ? next->number : 0;
 }
 
 /* "A$1=USD", "1 EUR = ... USD"; with one side only, that is the base. */
@@ -284,7 +289,7 @@ static bool read_equation(const struct items *items, struct spoken *subject)
         return false;
     int64_t units = units_beside(items, left);
     if (right < items->count && items->item[left].code != items->item[right].code) {
-        set_pair(subject, items->item[left].code, items->item[right].code, units);
+        spoken_set(subject, items->item[left].code, items->item[right].code, units);
         return true;
     }
     if (units == 0)
@@ -305,15 +310,15 @@ static bool read_codes(const struct items *items, struct spoken *subject)
         int64_t units = i > 0 && get(items, i - 1)->kind == ITEM_NUMBER ? get(items, i - 1)->number : 0;
         if (mark->kind == ITEM_DASH && mark->apart)
             continue; /* "USD - US dollar" */
-        if (b->kind == ITEM_NUMBER && is_units(b->number) && get(items, i + 3)->kind == ITEM_CURRENCY) {
+        if (b->kind == ITEM_NUMBER && spoken_is_units(b->number) && get(items, i + 3)->kind == ITEM_CURRENCY) {
             const struct item *base = get(items, i + 3);
             if (base->by_code && base->code != a->code) {
-                set_pair(subject, base->code, a->code, b->number);
+                spoken_set(subject, base->code, a->code, b->number);
                 return true;
             }
         }
         if (b->kind == ITEM_CURRENCY && b->by_code && b->code != a->code) {
-            set_pair(subject, a->code, b->code, units);
+            spoken_set(subject, a->code, b->code, units);
             return true;
         }
     }
@@ -345,18 +350,18 @@ static bool read_per(const struct items *items, struct spoken *subject)
         const char *quote = before > 0 ? items->item[before - 1].code : NULL;
         bool base_named = get(items, at)->kind == ITEM_CURRENCY;
         if (base_named && quote && get(items, at)->code != quote) {
-            set_pair(subject, get(items, at)->code, quote, units > 0 ? units : units_beside(items, at));
+            spoken_set(subject, get(items, at)->code, quote, units > 0 ? units : units_beside(items, at));
             return true;
         }
         if (base_named) {
             copy_code(subject->base, get(items, at)->code);
             units = units > 0 ? units : units_beside(items, at);
-            subject->units = is_units(units) ? units : 0;
+            subject->units = spoken_is_units(units) ? units : 0;
             return true;
         }
         if (quote && (unit_words || units > 0)) {
             copy_code(subject->quote, quote);
-            subject->units = is_units(units) ? units : 0;
+            subject->units = spoken_is_units(units) ? units : 0;
             return true;
         }
     }
@@ -372,7 +377,7 @@ static bool read_names(const struct items *items, struct spoken *subject)
         if (a->kind != ITEM_CURRENCY || mark->kind != ITEM_SLASH || b->kind != ITEM_CURRENCY || mark->apart ||
             b->apart || a->by_code || b->by_code || a->code == b->code)
             continue;
-        set_pair(subject, b->code, a->code, 0);
+        spoken_set(subject, b->code, a->code, 0);
         return true;
     }
     return false;
@@ -392,7 +397,7 @@ static bool read_one(const struct items *items, struct spoken *subject)
     return true;
 }
 
-static void from_code(const struct series_code *code, struct spoken *subject)
+void spoken_from_series(const struct series_code *code, struct spoken *subject)
 {
     memcpy(subject->base, code->base, sizeof subject->base);
     memcpy(subject->quote, code->quote, sizeof subject->quote);
@@ -415,7 +420,7 @@ static bool read_series_token(const char *text, size_t length, struct spoken *su
         for (size_t i = at; i < end && capitals; i++)
             capitals = !(text[i] >= 'a' && text[i] <= 'z') && (unsigned char)text[i] < 0x80;
         if (capitals && series_find(text + at, end - at, &code)) {
-            from_code(&code, subject);
+            spoken_from_series(&code, subject);
             return true;
         }
         at = end + 1;
@@ -442,7 +447,7 @@ bool subject_parse(const char *text, size_t length, struct spoken *subject)
     if (length < 1 || length > TEXT_BYTES_MAX)
         return false;
     if (series_find(text, length, &code)) {
-        from_code(&code, subject);
+        spoken_from_series(&code, subject);
         return true;
     }
     bool digits = false;
@@ -465,8 +470,8 @@ bool subject_parse(const char *text, size_t length, struct spoken *subject)
     if (length > 12 && read_series_token(text, length, subject))
         return true;
     const char *base, *quote;
-    if (length >= 6 && length <= 8 && glued_pair(text, length, &base, &quote)) { /* "eurusd" alone in its cell */
-        set_pair(subject, base, quote, 0);
+    if (length >= 6 && length <= 8 && spoken_glued(text, length, &base, &quote)) { /* "eurusd" alone in its cell */
+        spoken_set(subject, base, quote, 0);
         return true;
     }
     read_items(&items, text, length);
@@ -474,172 +479,5 @@ bool subject_parse(const char *text, size_t length, struct spoken *subject)
         read_names(&items, subject) || read_one(&items, subject))
         return true;
     *subject = (struct spoken) {0};
-    return false;
-}
-
-/* ---- File names ---- */
-
-static bool is_alnum(char c)
-{
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool ends_with(const char *text, size_t length, const char *end)
-{
-    size_t bytes = strlen(end);
-    return length > bytes && memcmp(text + length - bytes, end, bytes) == 0;
-}
-
-/* Without folders, the endings ("csv.gz") and a copy's " (1)". */
-static size_t stem_of(const char *name, const char **stem)
-{
-    static const char *const packed[] = {".gz", ".zst", ".xz", ".zip"};
-    enum { ENDING_MAX = 6, COPY_MAX = 4 };
-    const char *slash = strrchr(name, '/');
-    *stem = slash ? slash + 1 : name;
-    size_t length = strlen(*stem);
-    for (size_t i = 0; i < sizeof packed / sizeof packed[0]; i++)
-        if (ends_with(*stem, length, packed[i]))
-            length -= strlen(packed[i]);
-    size_t ending = length;
-    while (ending > 0 && is_letter((*stem)[ending - 1]))
-        ending--;
-    if (ending > 1 && (*stem)[ending - 1] == '.' && length - ending <= ENDING_MAX)
-        length = ending - 1;
-    size_t open = length;
-    while (open > 0 && length - open < COPY_MAX && (*stem)[open - 1] != '(')
-        open--;
-    if (ends_with(*stem, length, ")") && open > 1 && (*stem)[open - 1] == '(')
-        length = open - 1;
-    while (length > 0 && (*stem)[length - 1] == ' ')
-        length--;
-    return length;
-}
-
-/* "EURUSD", also glued to a period: EURUSD1440, EURUSDM15, EURUSDm. */
-static bool token_pair(const char *token, size_t length, const char **base, const char **quote)
-{
-    if (length <= 8 && glued_pair(token, length, base, quote))
-        return true;
-    for (size_t pair = 8; pair >= 6; pair--) {
-        if (length <= pair || length > pair + 5)
-            continue;
-        const char *rest = token + pair;
-        bool period = is_digit(rest[0]) || (length - pair == 1) || (length - pair > 1 && is_digit(rest[1]));
-        if (period && glued_pair(token, pair, base, quote))
-            return true;
-    }
-    return false;
-}
-
-/* "10000": a power of ten from ten up, else 0. */
-static int64_t units_token(const char *token, size_t length)
-{
-    int64_t units = 0;
-    for (size_t i = 0; i < length && i < 8; i++) {
-        if (!is_digit(token[i]))
-            return 0;
-        units = units * 10 + (token[i] - '0');
-    }
-    return units >= 10 && length < 8 && is_units(units) ? units : 0;
-}
-
-enum { TOKENS_MAX = 32 };
-
-struct token {
-    const char *text;
-    size_t length;
-    const char *code; /* NULL when it is none */
-    int64_t units;    /* "10000uzs" */
-    bool capitals;
-};
-
-/* Codes that are also words people name files with, where they stand in small letters. */
-static bool is_word(const struct token *token, bool alone)
-{
-    static const char *const words[] = {"all", "top", "link", "dash", "uni", "dot"};
-    static const char *const words_alone[] = {"try", "cup", "mad", "pen", "cop", "gel", "php",
-                                              "std", "sit", "sol", "ton", "dai", "fil"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token->length == strlen(words[i]) && memcmp(token->text, words[i], token->length) == 0)
-            return true;
-    for (size_t i = 0; alone && i < sizeof words_alone / sizeof words_alone[0]; i++)
-        if (token->length == 3 && memcmp(token->text, words_alone[i], 3) == 0)
-            return true;
-    return false;
-}
-
-static size_t read_tokens(const char *stem, size_t length, struct token token[TOKENS_MAX])
-{
-    size_t count = 0;
-    for (size_t at = 0, end; at < length && count < TOKENS_MAX; at = end) {
-        for (end = at; end < length && is_alnum(stem[end]);)
-            end++;
-        if (end == at) {
-            end++;
-            continue;
-        }
-        struct token *made = &token[count++];
-        size_t digits = 0;
-        int64_t units = 0;
-        *made = (struct token) {.text = stem + at, .length = end - at, .capitals = true};
-        while (at + digits < end && is_digit(stem[at + digits]) && digits < 7)
-            units = units * 10 + (stem[at + digits++] - '0');
-        made->code = code_of(stem + at + digits, end - at - digits);
-        made->units = digits > 0 && is_units(units) ? units : 0;
-        for (size_t i = at; i < end; i++)
-            made->capitals &= !(stem[i] >= 'a' && stem[i] <= 'z');
-        if (made->code && is_word(made, false))
-            made->code = NULL;
-    }
-    return count;
-}
-
-/* "USD_UZS", "usd to inr", "10000 UZS_RUB". */
-static bool neighbours(const struct token *token, size_t count, struct spoken *subject)
-{
-    for (size_t i = 0; i + 1 < count; i++) {
-        size_t next = i + 1;
-        if (token[i].code && word_kind(token[next].text, token[next].length) == ITEM_TO && next + 1 < count)
-            next++;
-        if (!token[i].code || !token[next].code || strcmp(token[i].code, token[next].code) == 0)
-            continue;
-        int64_t before = i > 0 ? units_token(token[i - 1].text, token[i - 1].length) : 0;
-        set_pair(subject, token[i].code, token[next].code, token[i].units > 0 ? token[i].units : before);
-        return true;
-    }
-    return false;
-}
-
-bool subject_parse_name(const char *name, struct spoken *subject)
-{
-    struct token token[TOKENS_MAX];
-    const char *stem, *base, *quote;
-    size_t length = stem_of(name, &stem);
-    struct series_code code;
-    *subject = (struct spoken) {0};
-    if (series_find(stem, length, &code) && !code.index) {
-        from_code(&code, subject);
-        return true;
-    }
-    size_t count = read_tokens(stem, length, token);
-    for (size_t i = 0; i < count; i++)
-        if (token_pair(token[i].text, token[i].length, &base, &quote)) {
-            set_pair(subject, base, quote, 0);
-            return true;
-        }
-    if (neighbours(token, count, subject))
-        return true;
-    for (size_t i = 0; i < count; i++) {
-        if (token[i].code && token[i].length >= 3 && (token[i].capitals || !is_word(&token[i], true))) {
-            copy_code(subject->one, token[i].code);
-            subject->units = token[i].units;
-            return true;
-        }
-        if (series_find(token[i].text, token[i].length, &code) && !code.index) {
-            from_code(&code, subject);
-            return true;
-        }
-    }
     return false;
 }
