@@ -10,6 +10,7 @@
 
 typedef uint32_t lanes __attribute__((vector_size(32)));
 typedef uint64_t long_lanes __attribute__((vector_size(32)));
+typedef int64_t signed_lanes __attribute__((vector_size(32)));
 typedef uint8_t byte_lanes __attribute__((vector_size(16)));
 typedef uint64_t two_longs __attribute__((vector_size(16)));
 typedef uint16_t short_lanes __attribute__((vector_size(16)));
@@ -344,3 +345,36 @@ FOR_MACHINE(bits_restore_short,
             (const uint32_t *numbers, const uint16_t *totals, unsigned shift, uint64_t first, uint64_t step,
              uint32_t unit, int64_t *out),
             (numbers, totals, shift, first, step, unit, out))
+
+/* ---- Adding up ---------------------------------------------------------------------------------------------- */
+
+INLINE void bits_add_up_any(const int64_t *numbers, size_t count, struct bits_sum *sum)
+{
+    int64_t first = numbers[0];
+    signed_lanes low = {first, first, first, first}, high = low, now;
+    long_lanes sum_low = {0}, sum_high = {0};
+    size_t i = 0;
+    for (; i + 4 <= count; i += 4) {
+        memcpy(&now, numbers + i, sizeof now);
+        low ^= (low ^ now) & (now < low);
+        high ^= (high ^ now) & (now > high);
+        sum_low += (long_lanes)now & UINT32_MAX;
+        sum_high += (long_lanes)now >> 32;
+    }
+    struct bits_sum total = {first, first, 0, 0};
+    for (int lane = 0; lane < 4; lane++) {
+        total.low = low[lane] < total.low ? low[lane] : total.low;
+        total.high = high[lane] > total.high ? high[lane] : total.high;
+        total.sum_low += sum_low[lane];
+        total.sum_high += sum_high[lane];
+    }
+    for (; i < count; i++) {
+        total.low = numbers[i] < total.low ? numbers[i] : total.low;
+        total.high = numbers[i] > total.high ? numbers[i] : total.high;
+        total.sum_low += (uint64_t)numbers[i] & UINT32_MAX;
+        total.sum_high += (uint64_t)numbers[i] >> 32;
+    }
+    *sum = total;
+}
+
+FOR_MACHINE(bits_add_up, (const int64_t *numbers, size_t count, struct bits_sum *sum), (numbers, count, sum))

@@ -49,4 +49,11 @@ void bits_restore(const uint32_t *numbers, const uint16_t *totals, unsigned shif
 void bits_restore_short(const uint32_t *numbers, const uint16_t *totals, unsigned shift, uint64_t first, uint64_t step,
                         uint32_t unit, int64_t *out);
 
+/* What numbers >= 0 add up to: sum_high * 2^32 + sum_low. count >= 1. */
+struct bits_sum {
+    int64_t low, high; /* the smallest and the largest */
+    uint64_t sum_low, sum_high;
+};
+void bits_add_up(const int64_t *numbers, size_t count, struct bits_sum *sum);
+
 #endif

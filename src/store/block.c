@@ -12,6 +12,7 @@
 #include "store/block_form.h"
 
 #define COEFFICIENT_LIMIT INT64_C(1000000000000000000)
+#define CACHE_LINE_BYTES  64
 
 /* ---- Head and directory ------------------------------------------------------------------------------------- */
 
@@ -28,7 +29,7 @@ static bool head_point(const struct block *block, uint64_t value, uint64_t above
         return false;
     }
     point->time_us = time_us;
-    point->rate.coefficient = (int64_t)value / block_power_of_ten[above];
+    point->rate.coefficient = above == 0 ? (int64_t)value : (int64_t)value / block_power_of_ten[above];
     point->rate.exponent = (int8_t)(block->exponent + (int)above);
     return point->rate.coefficient < COEFFICIENT_LIMIT && point->rate.exponent <= KURS_EXPONENT_MAX;
 }
@@ -312,6 +313,15 @@ enum kurs_status block_decode(const struct block *block, size_t from, size_t unt
     return KURS_OK;
 }
 
+/* Fetches a mini-block's cache lines at once: parsing it from memory would wait for one after the other. */
+static void prefetch_mini(const struct block *block, size_t index)
+{
+    const uint8_t *end = block->bytes + mini_offset(block, index + 1);
+    for (const uint8_t *at = block->bytes + mini_offset(block, index); at < end; at += CACHE_LINE_BYTES) {
+        __builtin_prefetch(at);
+    }
+}
+
 /* ---- Lookups ------------------------------------------------------------------------------------------------ */
 
 size_t block_mini(const struct block *block, int64_t at_us)
@@ -371,6 +381,7 @@ enum kurs_status block_asof(const struct block *block, int64_t at_us, struct blo
     struct mini mini;
     int64_t time_us[BLOCK_MINI_POINTS];
     size_t index = block_mini(block, at_us);
+    prefetch_mini(block, index);
     if (!read_mini(block, index, &mini) || !mini_times(&mini, time_us)) {
         return KURS_ECORRUPT;
     }
@@ -404,7 +415,7 @@ static bool value_point(const struct mini *mini, const int64_t *time_us, const i
                         size_t i, struct kurs_point *point)
 {
     int above = exponents[i] - mini->exponent;
-    int64_t coefficient = values[i] / block_power_of_ten[above];
+    int64_t coefficient = above == 0 ? values[i] : values[i] / block_power_of_ten[above];
     *point = (struct kurs_point) {time_us[i], {coefficient, exponents[i]}};
     return coefficient > 0 && coefficient < COEFFICIENT_LIMIT;
 }
@@ -421,16 +432,14 @@ static size_t index_of(const int64_t *values, size_t from, int64_t value)
 static bool fold_mini(const struct mini *mini, const int64_t *time_us, const int64_t *values, const int8_t *exponents,
                       size_t from, size_t until, struct summary *summary)
 {
-    int64_t lowest = values[from], highest = values[from];
+    struct bits_sum all;
+    bits_add_up(values + from, until - from, &all);
     int8_t finest = exponents[from];
-    uint128 sum = 0;
-    for (size_t i = from; i < until; i++) {
-        sum += (uint64_t)values[i];
-        lowest = values[i] < lowest ? values[i] : lowest;
-        highest = values[i] > highest ? values[i] : highest;
+    for (size_t i = from; mini->exponent_form >= BLOCK_EXPONENTS_SHORTEST && i < until; i++) {
         finest = exponents[i] < finest ? exponents[i] : finest;
     }
-    size_t low = index_of(values, from, lowest), high = index_of(values, from, highest);
+    uint128 sum = ((uint128)all.sum_high << 32) + all.sum_low;
+    size_t low = index_of(values, from, all.low), high = index_of(values, from, all.high);
     if (finest > mini->exponent) { /* exact: every value added has that many zeros at its end */
         sum /= (uint64_t)block_power_of_ten[finest - mini->exponent];
     }

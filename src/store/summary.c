@@ -8,6 +8,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "store/bits.h"
+
 __extension__ typedef __int128 int128;
 __extension__ typedef unsigned __int128 uint128;
 
@@ -153,25 +155,17 @@ static size_t find_coefficient(const int64_t *coefficient, size_t from, int64_t 
 static void add_run(struct summary *summary, const struct kurs_batch *batch, size_t from, size_t until)
 {
     const int64_t *coefficient = batch->coefficient;
-    int64_t low = coefficient[from];
-    int64_t high = coefficient[from];
-    int64_t sum_high = 0; /* of the upper and the lower 32 bits apart, which 2^31 points cannot overflow */
-    uint64_t sum_low = 0;
-    for (size_t i = from; i < until; i++) {
-        low = coefficient[i] < low ? coefficient[i] : low;
-        high = coefficient[i] > high ? coefficient[i] : high;
-        sum_high += coefficient[i] >> 32;
-        sum_low += (uint32_t)coefficient[i];
-    }
-    int128 sum = (int128)sum_high * (INT64_C(1) << 32) + sum_low;
+    struct bits_sum all;
+    bits_add_up(coefficient + from, until - from, &all);
+    uint128 sum = ((uint128)all.sum_high << 32) + all.sum_low;
     struct summary run = {
         .count = until - from,
         .first = point_at(batch, from),
         .last = point_at(batch, until - 1),
-        .low = point_at(batch, find_coefficient(coefficient, from, low)),
-        .high = point_at(batch, find_coefficient(coefficient, from, high)),
+        .low = point_at(batch, find_coefficient(coefficient, from, all.low)),
+        .high = point_at(batch, find_coefficient(coefficient, from, all.high)),
         .sum_low = (uint64_t)sum,
-        .sum_high = (int64_t)(sum >> 64),
+        .sum_high = (int64_t)(uint64_t)(sum >> 64),
         .sum_exponent = batch->exponent[from],
     };
     summary_join(summary, &run);

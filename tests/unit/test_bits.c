@@ -247,12 +247,36 @@ static void a_unit_common_to_all_differences_is_taken_out(void **state)
     }
 }
 
+static void adding_up_finds_extremes_and_the_sum_at_every_count(void **state)
+{
+    (void)state;
+    for (size_t count = 1; count <= BITS_COUNT; count++) {
+        int64_t numbers[BITS_COUNT];
+        unsigned shift = (unsigned)(1 + random_bits() % 63);
+        int64_t low = INT64_MAX, high = 0;
+        __extension__ unsigned __int128 total = 0;
+        for (size_t i = 0; i < count; i++) {
+            numbers[i] = (int64_t)(random_bits() >> shift);
+            low = numbers[i] < low ? numbers[i] : low;
+            high = numbers[i] > high ? numbers[i] : high;
+            total += (uint64_t)numbers[i];
+        }
+        struct bits_sum sum;
+        bits_add_up(numbers, count, &sum);
+        assert_int_equal(sum.low, low);
+        assert_int_equal(sum.high, high);
+        __extension__ unsigned __int128 found = ((unsigned __int128)sum.sum_high << 32) + sum.sum_low;
+        assert_true(found == total);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_width_packs_as_drawn_and_unpacks),
         cmocka_unit_test(packed_bytes_end_behind_the_last_row),
         cmocka_unit_test(digits_of_every_count_come_back),
+        cmocka_unit_test(adding_up_finds_extremes_and_the_sum_at_every_count),
         cmocka_unit_test(unary_totals_count_the_zeros_before_each_one),
         cmocka_unit_test(running_sums_equal_adding_one_by_one),
         cmocka_unit_test(varints_come_back_and_bad_ones_are_told),
