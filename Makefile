@@ -23,11 +23,12 @@ FLAVOUR_FLAGS  := $(CFLAGS_$(FLAVOUR))
 
 PKG_CONFIG   ?= pkg-config
 HAVE_ARCHIVE := $(shell $(PKG_CONFIG) --exists libarchive 2>/dev/null && echo 1)
-PKGS         := lmdb $(if $(HAVE_ARCHIVE),libarchive)
+PKGS         := lmdb
+HEADER_PKGS  := $(PKGS) $(if $(HAVE_ARCHIVE),libarchive)# libarchive is loaded when a packed file comes, not linked
 KURS_CPPFLAGS := -Iinclude -Isrc -I$(O)/gen -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 \
-                $(if $(HAVE_ARCHIVE),-DKURS_HAVE_ARCHIVE) $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
+                $(if $(HAVE_ARCHIVE),-DKURS_HAVE_ARCHIVE) $(shell $(PKG_CONFIG) --cflags $(HEADER_PKGS) 2>/dev/null)
 KURS_CFLAGS  := -std=c11 $(WARNINGS) $(FLAVOUR_FLAGS) -fPIC -fvisibility=hidden -pthread $(CFLAGS)
-KURS_LIBS    := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null) -lcsv -lm -pthread
+KURS_LIBS    := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null) -lcsv -lm -ldl -pthread
 COMPILE = $(CC) $(KURS_CPPFLAGS) $(CPPFLAGS) $(KURS_CFLAGS) -MMD -MP
 
 LIB_C  := $(sort $(wildcard src/base/*.c src/store/*.c src/ingest/*.c src/query/*.c))
@@ -130,6 +131,9 @@ OUTPUT_O := $(filter $(O)/src/output/%,$(PROG_O))
 $(O)/tests/unit/test_output_%: tests/unit/test_output_%.c $(OUTPUT_O) $(O)/libkurs.a
 	@mkdir -p $(@D)
 	$(COMPILE) -Itests -o $@ $< $(OUTPUT_O) $(O)/libkurs.a -lcmocka $(KURS_LIBS)
+
+# packs the files it unpacks
+$(O)/tests/unit/test_input: KURS_LIBS += $(if $(HAVE_ARCHIVE),-larchive)
 
 CHART_O := $(filter $(O)/src/chart/%,$(PROG_O))
 $(O)/tests/unit/test_chart_%: tests/unit/test_chart_%.c $(CHART_O) $(O)/libkurs.a

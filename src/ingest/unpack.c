@@ -1,5 +1,8 @@
 /* unpack.c: .gz, .zst, .xz and .zip through libarchive, streaming. Owns which file of a .zip is the data. Without
- * libarchive every packed input is refused with the way out; one build flag, two bodies. */
+ * libarchive every packed input is refused with the way out; one build flag, two bodies.
+ *
+ * libarchive is loaded when the first packed file comes, since it draws in 20 more libraries, which took 3 ms of every
+ * command that never unpacks anything. It stays loaded: some of those libraries do not survive being taken out. */
 #include "ingest/unpack.h"
 
 #include "base/error.h"
@@ -29,16 +32,64 @@ bool unpack_is_packed(const char *bytes, size_t count)
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <dlfcn.h>
 #include <stdlib.h>
 #include <strings.h>
 
+#define LIBRARY "libarchive.so.13" /* of all its versions 3 */
+
+/* What is called of it, by its own names and types. */
+#define EACH_CALL(C)                    \
+    C(archive_entry_pathname)           \
+    C(archive_error_string)             \
+    C(archive_format)                   \
+    C(archive_read_data)                \
+    C(archive_read_free)                \
+    C(archive_read_new)                 \
+    C(archive_read_next_header)         \
+    C(archive_read_open)                \
+    C(archive_read_support_filter_gzip) \
+    C(archive_read_support_filter_xz)   \
+    C(archive_read_support_filter_zstd) \
+    C(archive_read_support_format_raw)  \
+    C(archive_read_support_format_zip_streamable)
+
+struct library {
+#define AS_MEMBER(call) __typeof__(&call) call;
+    EACH_CALL(AS_MEMBER)
+};
+
 struct unpack {
+    struct library library;
     struct archive *archive;
     unpack_more *more;
     void *context;
     bool unseen; /* the first file was taken without knowing the others */
     char name[UNPACK_NAME_SIZE];
 };
+
+/* POSIX has dlsym give functions as object pointers of the same size. */
+static bool find_call(void *handle, const char *name, void *call)
+{
+    void *found = dlsym(handle, name);
+    memcpy(call, &found, sizeof found);
+    return found != NULL;
+}
+
+static enum kurs_status load(struct library *library, struct kurs_error *error)
+{
+    void *handle = dlopen(LIBRARY, RTLD_NOW);
+    bool good = handle != NULL;
+#define FIND(call) good = good && find_call(handle, #call, &library->call);
+    EACH_CALL(FIND)
+    if (!good) {
+        const char *text = dlerror();
+        error_what(error, KURS_EREFUSED, "cannot unpack");
+        error_why(error, KURS_EREFUSED, "%s", text ? text : LIBRARY " lacks what is needed");
+        return error_hint(error, KURS_EREFUSED, "unpack it first, or install libarchive");
+    }
+    return KURS_OK;
+}
 
 static la_ssize_t feed(struct archive *archive, void *context, const void **buffer)
 {
@@ -52,7 +103,7 @@ static la_ssize_t feed(struct archive *archive, void *context, const void **buff
 
 static enum kurs_status refuse(struct unpack *unpack, struct kurs_error *error)
 {
-    const char *text = archive_error_string(unpack->archive);
+    const char *text = unpack->library.archive_error_string(unpack->archive);
     error_what(error, KURS_EREFUSED, "cannot unpack");
     return error_why(error, KURS_EREFUSED, "%s", text ? text : "it is damaged");
 }
@@ -60,20 +111,29 @@ static enum kurs_status refuse(struct unpack *unpack, struct kurs_error *error)
 static enum kurs_status start(unpack_more *more, void *context, struct unpack **unpack, struct kurs_error *error)
 {
     struct unpack *made = calloc(1, sizeof *made);
-    struct archive *archive = archive_read_new();
-    if (!made || !archive) {
-        free(made);
-        archive_read_free(archive);
+    if (!made) {
         return error_what(error, KURS_ENOMEM, "cannot unpack");
     }
-    *made = (struct unpack) {.archive = archive, .more = more, .context = context};
-    archive_read_support_filter_gzip(archive);
-    archive_read_support_filter_zstd(archive);
-    archive_read_support_filter_xz(archive);
-    archive_read_support_format_zip_streamable(archive);
-    archive_read_support_format_raw(archive);
-    if (archive_read_open(archive, made, NULL, feed, NULL) != ARCHIVE_OK) {
-        enum kurs_status status = refuse(made, error);
+    enum kurs_status status = load(&made->library, error);
+    if (status != KURS_OK) {
+        free(made);
+        return status;
+    }
+    const struct library *library = &made->library;
+    made->more = more;
+    made->context = context;
+    struct archive *archive = made->archive = library->archive_read_new();
+    if (!archive) {
+        unpack_close(made);
+        return error_what(error, KURS_ENOMEM, "cannot unpack");
+    }
+    library->archive_read_support_filter_gzip(archive);
+    library->archive_read_support_filter_zstd(archive);
+    library->archive_read_support_filter_xz(archive);
+    library->archive_read_support_format_zip_streamable(archive);
+    library->archive_read_support_format_raw(archive);
+    if (library->archive_read_open(archive, made, NULL, feed, NULL) != ARCHIVE_OK) {
+        status = refuse(made, error);
         unpack_close(made);
         return status;
     }
@@ -86,17 +146,17 @@ static enum kurs_status next_file(struct unpack *unpack, struct kurs_error *erro
 {
     struct archive_entry *entry;
     for (;;) {
-        int result = archive_read_next_header(unpack->archive, &entry);
+        int result = unpack->library.archive_read_next_header(unpack->archive, &entry);
         if (result == ARCHIVE_EOF) {
             return KURS_END;
         }
         if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
             return refuse(unpack, error);
         }
-        if (archive_format(unpack->archive) == ARCHIVE_FORMAT_RAW) {
+        if (unpack->library.archive_format(unpack->archive) == ARCHIVE_FORMAT_RAW) {
             return KURS_OK;
         }
-        const char *path = archive_entry_pathname(entry);
+        const char *path = unpack->library.archive_entry_pathname(entry);
         size_t length = path ? strlen(path) : 0;
         if (length > 0 && path[length - 1] != '/') {
             const char *slash = strrchr(path, '/');
@@ -169,7 +229,7 @@ const char *unpack_name(const struct unpack *unpack)
 enum kurs_status unpack_read(struct unpack *unpack, char *bytes, size_t capacity, size_t *count,
                              struct kurs_error *error)
 {
-    la_ssize_t got = archive_read_data(unpack->archive, bytes, capacity);
+    la_ssize_t got = unpack->library.archive_read_data(unpack->archive, bytes, capacity);
     if (got < 0) {
         return refuse(unpack, error);
     }
@@ -177,7 +237,7 @@ enum kurs_status unpack_read(struct unpack *unpack, char *bytes, size_t capacity
         *count = (size_t)got;
         return KURS_OK;
     }
-    if (unpack->unseen && archive_format(unpack->archive) != ARCHIVE_FORMAT_RAW) {
+    if (unpack->unseen && unpack->library.archive_format(unpack->archive) != ARCHIVE_FORMAT_RAW) {
         enum kurs_status status = next_file(unpack, error);
         if (status == KURS_OK) {
             error_what(error, KURS_EREFUSED, "cannot unpack");
@@ -192,7 +252,7 @@ enum kurs_status unpack_read(struct unpack *unpack, char *bytes, size_t capacity
 void unpack_close(struct unpack *unpack)
 {
     if (unpack) {
-        archive_read_free(unpack->archive);
+        unpack->library.archive_read_free(unpack->archive);
         free(unpack);
     }
 }

@@ -1,4 +1,5 @@
-/* unpack.h: compressed input, streamed through libarchive where it was built in (KURS_HAVE_ARCHIVE). */
+/* unpack.h: compressed input, streamed through libarchive where it was built in (KURS_HAVE_ARCHIVE) and
+ * is installed where kurs runs; else KURS_EREFUSED. */
 #ifndef KURS_INGEST_UNPACK_H
 #define KURS_INGEST_UNPACK_H
 
