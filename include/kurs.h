@@ -427,7 +427,7 @@ KURS_CHECKED enum kurs_status kurs_bars_open(struct kurs_snapshot *snapshot, con
 KURS_CHECKED enum kurs_status kurs_bars_next(struct kurs_bars *bars, struct kurs_bar *bar, struct kurs_error *error);
 KURS_API void kurs_bars_close(struct kurs_bars *bars);
 /* For drawing: [from_us, until_us) in `columns` equal parts, one bar for each that holds a point, at most `columns`
- * written to bars[]; *count says how many. The picture of these (first, low, high, last) is that of all points (M4); an
+ * written to bars[] (some of them also when it fails); *count says how many. The picture of these (first, low, high, last) is that of all points (M4); an
  * inverse has no mean here. Cost: as kurs_bars_open, for an inverse too. */
 #define KURS_COLUMNS_MAX 65536 /* more is KURS_ELIMIT: no picture is wider */
 KURS_CHECKED enum kurs_status kurs_envelope(struct kurs_snapshot *snapshot, const struct kurs_route *route,
@@ -489,8 +489,7 @@ KURS_CHECKED enum kurs_status kurs_revision_next(struct kurs_snapshot *snapshot,
                                                  const struct kurs_revision *position, struct kurs_revision *revision,
                                                  struct kurs_error *error);
 
-/* What was restated between two moments: points known at `from_us` whose value as known at `until_us` - 1 is another.
- */
+/* What was restated between two moments: points known at `earlier_us` whose value as known at `later_us` is another. */
 struct kurs_restated {
     char name[KURS_NAME_SIZE];
     int64_t time_us; /* of the point */

@@ -3,12 +3,15 @@
  * error it replaces. A global "last error" was dropped: it is neither thread-safe nor clear about its lifetime. */
 #include "base/error.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 
 #define ELLIPSIS      "\xE2\x80\xA6" /* "…" in UTF-8 */
 #define ELLIPSIS_SIZE (sizeof ELLIPSIS - 1)
+
+#define ERROR_FIELD_SIZE sizeof(((struct kurs_error *)0)->why) /* the longest of them */
 
 /* The largest boundary between UTF-8 characters that is <= `length`. Bytes that are no UTF-8 count one each. */
 static size_t character_boundary(const char *text, size_t length)
@@ -20,9 +23,11 @@ static size_t character_boundary(const char *text, size_t length)
     return (unsigned char)text[start] >= 0xC0 ? start : length;
 }
 
-/* Formats into (text, size); what does not fit is cut with "…". */
-static void format_cut(char *text, size_t size, const char *format, va_list arguments)
+/* Formats into the field (text, size) of an error; what does not fit is cut with "…". */
+static void replace(char *field, size_t size, const char *format, va_list arguments)
 {
+    char text[ERROR_FIELD_SIZE];
+    assert(size <= sizeof text);
     int length = vsnprintf(text, size, format, arguments);
     if (length < 0) {
         text[0] = '\0'; /* the C library could not format it: say nothing rather than garbage */
@@ -30,12 +35,12 @@ static void format_cut(char *text, size_t size, const char *format, va_list argu
         size_t cut = character_boundary(text, size - 1 - ELLIPSIS_SIZE);
         memcpy(text + cut, ELLIPSIS, ELLIPSIS_SIZE + 1);
     }
+    memcpy(field, text, strlen(text) + 1);
 }
 
-static void begin(struct kurs_error *error, enum kurs_status status, const char *what)
+static void begin(struct kurs_error *error, enum kurs_status status)
 {
     error->status = status;
-    memcpy(error->what, what, strlen(what) + 1);
     snprintf(error->why, sizeof error->why, "%s", kurs_status_text(status));
     error->hint[0] = '\0';
 }
@@ -43,12 +48,11 @@ static void begin(struct kurs_error *error, enum kurs_status status, const char 
 enum kurs_status error_what(struct kurs_error *error, enum kurs_status status, const char *format, ...)
 {
     if (error) {
-        char text[sizeof error->what];
         va_list arguments;
         va_start(arguments, format);
-        format_cut(text, sizeof text, format, arguments);
+        replace(error->what, sizeof error->what, format, arguments);
         va_end(arguments);
-        begin(error, status, text);
+        begin(error, status);
     }
     return status;
 }
@@ -56,12 +60,10 @@ enum kurs_status error_what(struct kurs_error *error, enum kurs_status status, c
 enum kurs_status error_why(struct kurs_error *error, enum kurs_status status, const char *format, ...)
 {
     if (error) {
-        char text[sizeof error->why];
         va_list arguments;
         va_start(arguments, format);
-        format_cut(text, sizeof text, format, arguments);
+        replace(error->why, sizeof error->why, format, arguments);
         va_end(arguments);
-        memcpy(error->why, text, strlen(text) + 1);
         error->status = status;
     }
     return status;
@@ -70,12 +72,10 @@ enum kurs_status error_why(struct kurs_error *error, enum kurs_status status, co
 enum kurs_status error_hint(struct kurs_error *error, enum kurs_status status, const char *format, ...)
 {
     if (error) {
-        char text[sizeof error->hint];
         va_list arguments;
         va_start(arguments, format);
-        format_cut(text, sizeof text, format, arguments);
+        replace(error->hint, sizeof error->hint, format, arguments);
         va_end(arguments);
-        memcpy(error->hint, text, strlen(text) + 1);
         error->status = status;
     }
     return status;
@@ -104,12 +104,11 @@ enum kurs_status error_system(struct kurs_error *error, int system_errno, const 
 {
     enum kurs_status status = status_of_errno(system_errno);
     if (error) {
-        char text[sizeof error->what];
         va_list arguments;
         va_start(arguments, format);
-        format_cut(text, sizeof text, format, arguments);
+        replace(error->what, sizeof error->what, format, arguments);
         va_end(arguments);
-        begin(error, status, text);
+        begin(error, status);
         if (strerror_r(system_errno, error->why, sizeof error->why) != 0) {
             snprintf(error->why, sizeof error->why, "system error %d", system_errno);
         }

@@ -91,26 +91,23 @@ static bool has_start(const struct change_row *row)
     return row->change->known && !row->emptied;
 }
 
-static void push_end(struct sheet *sheet, const struct change_row *row)
+static void push_point(struct sheet *sheet, bool known, const struct kurs_point *point, enum kurs_kind kind)
 {
-    if (row->change->ended) {
-        sheet_time(sheet, row->change->end.time_us, row->route->kind);
-        sheet_rate(sheet, row->change->end.rate);
+    if (known) {
+        sheet_time(sheet, point->time_us, kind);
+        sheet_rate(sheet, point->rate);
     } else {
         sheet_empty(sheet);
         sheet_empty(sheet);
     }
 }
 
-static void push_start(struct sheet *sheet, const struct change_row *row)
+/* from, start, to, end */
+static void push_ends(struct sheet *sheet, const struct change_row *row)
 {
-    if (has_start(row)) {
-        sheet_time(sheet, row->change->start.time_us, row->route->kind);
-        sheet_rate(sheet, row->change->start.rate);
-    } else {
-        sheet_empty(sheet);
-        sheet_empty(sheet);
-    }
+    const struct kurs_change *change = row->change;
+    push_point(sheet, has_start(row), &change->start, row->route->kind);
+    push_point(sheet, change->ended, &change->end, row->route->kind);
 }
 
 static void push_percent(struct sheet *sheet, const struct change_row *row)
@@ -137,8 +134,7 @@ void answer_change(struct sheet *sheet, const struct change_row *row)
     if (row->part != NULL) {
         sheet_text(sheet, row->part);
     }
-    push_start(sheet, row);
-    push_end(sheet, row);
+    push_ends(sheet, row);
     if (has_start(row)) {
         sheet_rate(sheet, row->change->difference);
     } else {
@@ -201,8 +197,7 @@ void answer_compare(struct sheet *sheet, const char *part, const struct change_r
     sheet_text(sheet, part);
     for (int i = 0; i < 2; i++) {
         sheet_text(sheet, label_of(rows[i].route));
-        push_start(sheet, &rows[i]);
-        push_end(sheet, &rows[i]);
+        push_ends(sheet, &rows[i]);
         push_percent(sheet, &rows[i]);
     }
     struct kurs_decimal difference;

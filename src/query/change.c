@@ -85,18 +85,17 @@ enum window_kind { WINDOW_SPAN, WINDOW_YTD, WINDOW_MAX };
 static enum kurs_status window_parse(const char *text, enum kurs_convention convention, enum window_kind *kind,
                                      struct kurs_span *span, struct kurs_error *error)
 {
-    static const int32_t days[] = {
-        [KURS_DAY] = 1, [KURS_WEEK] = 7, [KURS_MONTH] = 30, [KURS_QUARTER] = 91, [KURS_YEAR] = 365,
-    };
+    static const int32_t days[] = {[KURS_DAY] = 1, [KURS_WEEK] = 7, [KURS_MONTH] = 30, [KURS_YEAR] = 365};
     *kind = strcmp(text, "ytd") == 0 ? WINDOW_YTD : strcmp(text, "max") == 0 ? WINDOW_MAX : WINDOW_SPAN;
     if (*kind != WINDOW_SPAN) {
         return KURS_OK;
     }
-    if (kurs_span_parse(text, false, span) != KURS_OK || span->count > INT32_MAX / 366) {
-        error_what(error, KURS_EARGUMENT, "no window '%s'", text);
-        return error_hint(error, KURS_EARGUMENT, "windows are a count of d, w, m or y (1d, 6m, 10y), ytd and max");
+    if (kurs_span_parse(text, false, span) != KURS_OK) {
+        error_what(error, KURS_EARGUMENT, "not a window: '%s'", text);
+        error_why(error, KURS_EARGUMENT, "a window is a count of d, w, m or y, or ytd, or max");
+        return error_hint(error, KURS_EARGUMENT, "write it as 1d, 1w, 6m, 10y, ytd or max");
     }
-    if (convention == KURS_TRADINGVIEW) {
+    if (convention == KURS_TRADINGVIEW) { /* counts have 5 digits: no overflow */
         *span = (struct kurs_span) {span->count * days[span->unit], KURS_DAY};
     }
     return KURS_OK;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/calendar.h"
 #include "query/fold.h"
 
 #define DOUBLE_EXACT_MAX   (INT64_C(1) << 53) /* integers up to here are doubles */
@@ -51,8 +52,7 @@ static enum kurs_status start_day(struct closes *closes, int64_t time_us)
     int64_t from_us;
     kurs_period_of(time_us, (struct kurs_span) {1, KURS_DAY}, closes->zone, &from_us, &closes->until_us);
     int64_t local_us = time_us + kurs_zone_offset_us(closes->zone, time_us);
-    int64_t date = local_us / KURS_DAY_US - (local_us % KURS_DAY_US < 0);
-    closes->items[closes->count++] = (struct close) {.date = date};
+    closes->items[closes->count++] = (struct close) {.date = calendar_floor_div(local_us, KURS_DAY_US)};
     return KURS_OK;
 }
 
