@@ -66,9 +66,10 @@ enum kurs_status ask_routes(struct cli *cli, struct kurs_route **routes, size_t 
     }
     if (status == KURS_OK && found_count == 0) {
         cli_what(cli, KURS_ENODATA, "cannot answer from '%s'", cli->store_path);
-        cli_why(cli, KURS_ENODATA, "the store holds no series%s",
-                option_given(&cli->options, OPT_AS_KNOWN) ? " at that time" : "");
-        status = cli_hint(cli, KURS_ENODATA, "start one with: kurs import FILE");
+        bool known = option_given(&cli->options, OPT_AS_KNOWN);
+        cli_why(cli, KURS_ENODATA, known ? "it held no series then" : "it holds no series");
+        status = cli_hint(cli, KURS_ENODATA,
+                          known ? "'kurs imports' lists when it was written" : "start one with: kurs import FILE");
     }
     if (status != KURS_OK) {
         free(found);
@@ -176,12 +177,34 @@ enum kurs_status ask_range(struct cli *cli, const struct kurs_route *route, stru
         return status;
     }
     if (asked.from_us >= asked.until_us) {
-        cli_what(cli, KURS_EARGUMENT, "cannot use --from '%s' with --to '%s'", option_text(&cli->options, OPT_FROM),
-                 option_text(&cli->options, OPT_TO));
-        return cli_why(cli, KURS_EARGUMENT, "the range ends before it starts");
+        return ask_backwards(cli);
     }
     *range = asked;
     return KURS_OK;
+}
+
+enum kurs_status ask_backwards(struct cli *cli)
+{
+    cli_what(cli, KURS_EARGUMENT, "cannot use --from '%s' with --to '%s'", option_text(&cli->options, OPT_FROM),
+             option_text(&cli->options, OPT_TO));
+    return cli_why(cli, KURS_EARGUMENT, "the range ends before it starts");
+}
+
+void ask_report_missing(struct cli *cli, const struct kurs_route *route, int64_t at_us, bool too_old)
+{
+    if (cli->argument_count == 0) {
+        return;
+    }
+    char time[KURS_TIME_SIZE];
+    kurs_time_format(at_us, route->kind, time);
+    cli_what(cli, KURS_ENODATA, "no rate of '%s' at %s", route->name, time);
+    if (too_old) {
+        cli_why(cli, KURS_ENODATA, "the newest one is older than --max-age allows");
+    } else {
+        cli_why(cli, KURS_ENODATA, "the series starts later");
+        cli_hint(cli, KURS_ENODATA, "'kurs pairs' shows when each series starts");
+    }
+    cli_report(cli);
 }
 
 enum kurs_status ask_period(struct cli *cli, enum option option, const char *otherwise, struct kurs_span *period)

@@ -33,6 +33,13 @@ struct ask_range {
 enum kurs_status ask_range(struct cli *cli, const struct kurs_route *route, struct ask_range *range);
 bool ask_has_range(const struct cli *cli);
 
+/* The error for a range whose --to ends before its --from starts. Returns KURS_EARGUMENT. */
+enum kurs_status ask_backwards(struct cli *cli);
+
+/* Nothing known of a route at `at_us` (or only what --max-age rules out): said now, with exit status 1, if the pair was
+ * named; of all pairs some may well begin later. */
+void ask_report_missing(struct cli *cli, const struct kurs_route *route, int64_t at_us, bool too_old);
+
 /* The text of `option` (or `otherwise`) as a calendar period. */
 enum kurs_status ask_period(struct cli *cli, enum option option, const char *otherwise, struct kurs_span *period);
 /* The name of the period of a route that starts at `from_us`. In a daily series hours and minutes have no meaning: what

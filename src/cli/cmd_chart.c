@@ -101,7 +101,7 @@ const struct command COMMAND_CHART = {
     .example = "kurs chart KGS/USD --last 1y -o som.svg\n"
                "kurs chart KGS/USD KZT/USD UZS/USD --rebase --from 2024 -o central-asia.png --scale 2\n"
                "kurs chart EUR/USD --type candle --every week --last 1y -o eurusd.pdf\n"
-               "kurs chart EUR/USD --mark 2015-01-22:'ECB announces QE' --band 2020-03..2021-06:Pandemic -o eur.svg",
+               "kurs chart EUR/USD --mark 2022-07-21:'ECB raises rates' --band 2020-03..2021-06:Pandemic -o eur.svg",
     .details = "types: line, candle (open, high, low, close), change (bars, against the period before), heatmap\n"
                "(years by months), drawdown (below the highest so far), band (low to high of each period).\n"
                "Without -o the chart is drawn in the terminal. Lines are broken where data is missing: --gap\n"

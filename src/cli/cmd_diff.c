@@ -44,6 +44,9 @@ static enum kurs_status run(struct cli *cli)
     if (status == KURS_OK) {
         status = ask_time(cli, OPT_TO, KURS_INSTANT, NULL, &until_us);
     }
+    if (status == KURS_OK && from_us >= until_us) {
+        status = ask_backwards(cli);
+    }
     if (status != KURS_OK) {
         return status;
     }

@@ -40,6 +40,11 @@ static enum kurs_status run(struct cli *cli)
         kurs_name_format(&name, text);
         status = find(cli, text, &series);
     }
+    if (status == KURS_ENODATA) {
+        cli_what(cli, status, "cannot drop '%s'", text);
+        cli_why(cli, status, "the store holds no series of exactly that name");
+        return cli_hint(cli, status, "'kurs pairs' lists the names, each with its label");
+    }
     if (status != KURS_OK) {
         return status;
     }

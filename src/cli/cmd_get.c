@@ -14,23 +14,6 @@ static const struct option_use OPTIONS_GET[] = {
     OPTIONS_END,
 };
 
-/* Nothing known for a pair that was named: said, and the exit status is 1; the answer keeps an empty row. */
-static void report_missing(struct cli *cli, const struct kurs_route *route, int64_t at_us, bool too_old)
-{
-    char time[KURS_TIME_SIZE];
-    kurs_time_format(at_us, route->kind, time);
-    cli_what(cli, KURS_ENODATA, "no rate of '%s' at %s", route->name, time);
-    if (too_old) {
-        cli_why(cli, KURS_ENODATA, "the newest one is older than --max-age allows");
-    } else {
-        cli_why(cli, KURS_ENODATA, "the series starts later");
-        cli_hint(cli, KURS_ENODATA, "'kurs pairs' shows when each series starts");
-    }
-    if (cli->argument_count > 0) {
-        cli_report(cli);
-    }
-}
-
 static enum kurs_status answer(struct cli *cli, const struct kurs_route *route, void *sheet)
 {
     struct kurs_asof asof;
@@ -52,7 +35,7 @@ static enum kurs_status answer(struct cli *cli, const struct kurs_route *route, 
         answer_asof(sheet, route, at_us, known ? &asof : NULL, cli->decimals);
     }
     if (!known) {
-        report_missing(cli, route, at_us, too_old);
+        ask_report_missing(cli, route, at_us, too_old);
     }
     return KURS_OK;
 }

@@ -57,8 +57,8 @@ const struct command COMMAND_OHLC = {
     .name = "ohlc",
     .arguments = "[PAIR...]",
     .summary = "open, high, low, close, mean and count of each period",
-    .example =
-        "kurs ohlc EUR/USD --every week --last 3m\nkurs ohlc EUR/USD --every 15m --from 2025-12-12 --tz Europe/Paris",
+    .example = "kurs ohlc EUR/USD --every week --last 3m\nkurs ohlc EUR/USD@dukascopy.bid --every 15m --last 1d --tz "
+               "Europe/Paris",
     .details = "columns: pair,period,open,high,low,close,mean,points. Periods are calendar ones\n"
                "of --tz: weeks start on Monday, minutes and hours count from local midnight.\n"
                "Periods without a point are left out. Bars of inverse and cross rates are made\n"

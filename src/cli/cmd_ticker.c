@@ -23,8 +23,12 @@ static enum kurs_status answer(struct cli *cli, const struct kurs_route *route, 
     if (status == KURS_OK) {
         status = kurs_change_window(cli->snapshot, route, "1d", at_us, KURS_CALENDAR, cli->zone, &change, &cli->error);
     }
-    if (status != KURS_OK || !change.ended) {
-        return status; /* it begins later: no line, as a ticker does */
+    if (status != KURS_OK) {
+        return status;
+    }
+    if (!change.ended) { /* it begins later: no line */
+        ask_report_missing(cli, route, at_us, false);
+        return KURS_OK;
     }
     char percent[KURS_PERCENT_SIZE] = "";
     int decimals = ask_decimals(cli, TICKER_RATE_DECIMALS);

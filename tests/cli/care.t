@@ -17,6 +17,9 @@ $ kurs add KGS/USD 0.0117 2025-12-12 --on-conflict fail
 $ kurs add KGS/USD 0.0117 2025-12
 ! kurs: cannot add a rate at '2025-12': that is a span of days; a point needs a date or a time
 = 2
+$ kurs add KGS/USD 0.0117 2206-01-02
+! kurs: cannot add a rate at '2206-01-02': that is more than 2 days ahead
+= 2
 $ kurs add KGS/USD -1 2025-12-12
 ! kurs: cannot add rate '-1': it must be a number over 0 with at most 18 digits
 = 2
@@ -36,6 +39,10 @@ Corrections, and what was known when.
 
 $ kurs add KGS/USD 0.0120 2025-12-12 --now 2026-01-20
 ! KGS/USD 0.0120 at 2025-12-12: added
+$ kurs stats --as-known 2020
+! kurs: cannot answer from 'store.kurs': it held no series then
+! hint: 'kurs imports' lists when it was written
+= 1
 $ kurs get KGS/USD --at 2025-12-12 -f csv
 | pair,asked,observed,rate,age,rule
 | KGS/USD,2025-12-12,2025-12-12,0.0120,0d,exact
@@ -71,6 +78,9 @@ $ kurs diff KGS/USD --from 2026-01-10 -f csv
 $ kurs diff
 ! kurs: cannot compare two moments: --from names the earlier one and is missing
 = 2
+$ kurs diff --from 2025 --to 2024
+! kurs: cannot use --from '2025' with --to '2024': the range ends before it starts
+= 2
 
 Care.
 
@@ -101,11 +111,12 @@ $ kurs drop EUR/USD@live
 $ echo y | kurs drop EUR/USD@live
 ! drop EUR/USD@live with 2 points, 2025-12-12T08:00:00.500Z to 2026-01-02T12:00:00Z? [y/N] EUR/USD@live: dropped, 2 points
 $ kurs drop EUR/USD@live --yes
-! kurs: no series 'EUR/USD@live': no such data
+! kurs: cannot drop 'EUR/USD@live': the store holds no series of exactly that name
+! hint: 'kurs pairs' lists the names, each with its label
 = 1
 $ kurs drop KGS/USD --yes; kurs pairs; kurs get
 | pair  kind  points  first  last  rate  bytes
 ! KGS/USD: dropped, 2 points
-! kurs: cannot answer from 'store.kurs': the store holds no series
+! kurs: cannot answer from 'store.kurs': it holds no series
 ! hint: start one with: kurs import FILE
 = 1

@@ -146,8 +146,8 @@ $ kurs report KGS/USD --from 2025 --by quarter -o a.md && cat a.md && ls a-*
 | a-kgs-usd-drawdown.svg
 | a-kgs-usd.svg
 $ kurs report KGS/USD --windows 1q -o c.html
-! kurs: no window '1q': not a valid argument
-! hint: windows are a count of d, w, m or y (1d, 6m, 10y), ytd and max
+! kurs: not a window: '1q': a window is a count of d, w, m or y, or ytd, or max
+! hint: write it as 1d, 1w, 6m, 10y, ytd or max
 = 2
 $ kurs report KGS/USD --intro missing.txt -o c.html
 ! kurs: cannot read 'missing.txt': No such file or directory

@@ -192,8 +192,8 @@ $ kurs change KGS/USD --from 2020 --explain
 | KGS/USD: the start is not known
 |   end      KGS/USD = 0.011435138 observed 2025-12-31
 $ kurs change KGS/USD --windows 1q
-! kurs: no window '1q': not a valid argument
-! hint: windows are a count of d, w, m or y (1d, 6m, 10y), ytd and max
+! kurs: not a window: '1q': a window is a count of d, w, m or y, or ytd, or max
+! hint: write it as 1d, 1w, 6m, 10y, ytd or max
 = 2
 $ kurs change KGS/USD --windows 1d,,1w
 ! kurs: cannot use --windows '1d,,1w': it must be names such as 1d,1w,1m,3m,6m,ytd,1y,max with commas between

@@ -52,6 +52,9 @@ One day earlier nothing is known: no percent. Before the series begins: no line.
 $ kurs ticker KGS/USD --at 2025-12-11
 | • KGS/USD = 0.01144
 $ kurs ticker KGS/USD --at 2025-12-10
+! kurs: no rate of 'KGS/USD' at 2025-12-10: the series starts later
+! hint: 'kurs pairs' shows when each series starts
+= 1
 $ kurs ticker USD/KGS KGS/KZT
 | • USD/KGS = 87.41259 0%
 | • KGS/KZT = 5.95833 0%
