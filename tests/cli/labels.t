@@ -37,3 +37,8 @@ $ kurs export -f ledger
 ! kurs: cannot export both 'EUR/USD@ecb' and 'EUR/USD@nbkr': price lines have no room for the label that tells them apart
 ! hint: name the pairs to export, one source of each
 = 1
+$ kurs import -q --label 'two words' a.csv
+! kurs: cannot use --label 'two words': it must be 1 to 32 of a-z, 0-9, '.', '_' and '-'
+= 2
+$ kurs pairs -f csv | wc -l | tr -d ' '
+| 3
