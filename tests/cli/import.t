@@ -102,6 +102,13 @@ $ kurs import samples/eurofxref-sample.csv --base EUR --dry-run --store dry.kurs
 !   publisher: ECB, as 'eurofxref' stands in its name
 !   frame: dates in column 1, data from line 2, 1 rows of heads
 !   numbers: decimal mark '.'
+!   pair: column 2 is EUR/USD, by its head and what is common to all
+!   pair: column 3 is EUR/JPY, by its head and what is common to all
+!   pair: column 4 is EUR/GBP, by its head and what is common to all
+!   pair: column 5 is EUR/CHF, by its head and what is common to all
+!   pair: column 6 is EUR/CNY, by its head and what is common to all
+!   pair: column 7 is EUR/TRY, by its head and what is common to all
+!   pair: column 8 is EUR/RUB, by its head and what is common to all
 !   pair: base EUR for every rate, as told
 !   kind: daily, as no time of day is stated
 !   pinned by: --encoding UTF-8
