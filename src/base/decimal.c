@@ -33,6 +33,11 @@ const int64_t decimal_pow10_table[DECIMAL_POW10_MAX + 1] = {
     1000000000000000000,
 };
 
+const double decimal_double_pow10[DECIMAL_DOUBLE_POW10_MAX + 1] = {
+    1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+};
+
 static uint64_t magnitude(int64_t value)
 {
     return value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
@@ -395,14 +400,13 @@ enum kurs_status kurs_decimal_multiply(struct kurs_decimal a, struct kurs_decima
 
 double kurs_decimal_double(struct kurs_decimal decimal)
 {
-    static const double pow10_exact[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                         1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
     assert(decimal_is_valid(decimal));
     /* Both operands exact: one operation rounds once, so the result is the nearest double. */
-    if (magnitude(decimal.coefficient) < UINT64_C(1) << 53 && decimal.exponent >= -22 && decimal.exponent <= 22) {
+    if (magnitude(decimal.coefficient) <= (uint64_t)DECIMAL_DOUBLE_EXACT_MAX &&
+        decimal.exponent >= -DECIMAL_DOUBLE_POW10_MAX && decimal.exponent <= DECIMAL_DOUBLE_POW10_MAX) {
         double coefficient = (double)decimal.coefficient;
-        return decimal.exponent < 0 ? coefficient / pow10_exact[-decimal.exponent]
-                                    : coefficient * pow10_exact[decimal.exponent];
+        return decimal.exponent < 0 ? coefficient / decimal_double_pow10[-decimal.exponent]
+                                    : coefficient * decimal_double_pow10[decimal.exponent];
     }
     char text[KURS_DECIMAL_SIZE]; /* "123e-30": no decimal point, so that no locale matters */
     snprintf(text, sizeof text, "%" PRId64 "e%d", decimal.coefficient, decimal.exponent);

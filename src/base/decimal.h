@@ -17,6 +17,12 @@ __extension__ typedef __int128 decimal_i128;
 
 extern const int64_t decimal_pow10_table[DECIMAL_POW10_MAX + 1];
 
+#define DECIMAL_DOUBLE_EXACT_MAX (INT64_C(1) << 53) /* integers up to here are doubles */
+#define DECIMAL_DOUBLE_POW10_MAX 22                 /* 10^22 is the largest power of ten that is a double */
+
+/* 10^n as doubles. An exact integer times or over one of them is rounded once: the nearest double. Statistics only. */
+extern const double decimal_double_pow10[DECIMAL_DOUBLE_POW10_MAX + 1];
+
 /* 10^n, n in 0..18. */
 static inline int64_t decimal_pow10(int n)
 {

@@ -6,22 +6,19 @@
 #include <string.h>
 
 #include "base/calendar.h"
+#include "base/decimal.h"
 #include "query/fold.h"
 
-#define DOUBLE_EXACT_MAX   (INT64_C(1) << 53) /* integers up to here are doubles */
-#define POWER_EXACT_MAX    22                 /* 10^22 is the largest power of ten that is a double */
 #define CLOSES_FIRST_COUNT 512
 
 void closes_doubles(const struct kurs_batch *batch, size_t from, size_t count, double *rate)
 {
-    static const double power[POWER_EXACT_MAX + 1] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                                      1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                                      1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
     for (size_t i = 0; i < count; i++) {
         int64_t coefficient = batch->coefficient[from + i];
         int exponent = batch->exponent[from + i];
-        if (coefficient <= DOUBLE_EXACT_MAX && exponent <= 0 && exponent >= -POWER_EXACT_MAX) {
-            rate[i] = (double)coefficient / power[-exponent]; /* both exact, so the quotient is the nearest */
+        if (coefficient <= DECIMAL_DOUBLE_EXACT_MAX && exponent <= 0 && exponent >= -DECIMAL_DOUBLE_POW10_MAX) {
+            rate[i] =
+                (double)coefficient / decimal_double_pow10[-exponent]; /* both exact, so the quotient is the nearest */
         } else {
             rate[i] = kurs_decimal_double((struct kurs_decimal) {coefficient, (int8_t)exponent});
         }
