@@ -296,13 +296,3 @@ bool ask_whole(const char *text, unsigned max, unsigned *number)
     *number = (unsigned)value;
     return true;
 }
-
-enum kurs_status cli_close_sheet(struct cli *cli, struct sheet *sheet, enum kurs_status status)
-{
-    if (status != KURS_OK) {
-        sheet_discard(sheet);
-        return status;
-    }
-    status = sheet_close(sheet);
-    return status == KURS_OK ? status : cli_what(cli, status, "cannot write the answer");
-}

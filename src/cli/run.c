@@ -248,6 +248,16 @@ static enum kurs_status finish_output(struct cli *cli, struct paths *paths, enum
     return cli_why(cli, KURS_EIO, "%s", strerror(reason));
 }
 
+enum kurs_status cli_close_sheet(struct cli *cli, struct sheet *sheet, enum kurs_status status)
+{
+    if (status != KURS_OK) {
+        sheet_discard(sheet);
+        return status;
+    }
+    status = sheet_close(sheet);
+    return status == KURS_OK ? status : cli_what(cli, status, "cannot write the answer");
+}
+
 static enum kurs_status prepare(struct cli *cli, const struct environment *environment, struct paths *paths)
 {
     enum kurs_status status = check_options(cli);

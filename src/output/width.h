@@ -1,5 +1,5 @@
-/* width.h: the characters of a UTF-8 text, and how many terminal columns it takes. No locale, no wcwidth: enough of Unicode for headings, pair
- * names, file names and sparklines. Pure values. */
+/* width.h: the characters of a UTF-8 text, and how many terminal columns it takes. No locale, no wcwidth: enough of
+ * Unicode for headings, pair names, file names and sparklines. Pure values. */
 #ifndef KURS_OUTPUT_WIDTH_H
 #define KURS_OUTPUT_WIDTH_H
 

@@ -140,8 +140,8 @@ static enum kurs_status try_pivot(struct search *search, const char *pivot, stru
     return KURS_OK;
 }
 
-/* Every currency paired with the base, by name: any may be the pivot. The first that serves wins, so names before it
- * need no second look. */
+/* Every currency paired with the base may be the pivot; of those that serve, the first by name wins, whatever order the
+ * series come in. A name behind the best so far is passed over without a look. */
 static enum kurs_status try_other_pivots(struct search *search, struct kurs_route *route)
 {
     char best[KURS_CODE_SIZE] = "";
