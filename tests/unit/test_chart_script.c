@@ -34,8 +34,8 @@ static const char *const hostile[] = {
     "</text><script>alert(1)</script><text>",
     "]]><!-- & &amp; \" '",
     "\x01\x02\x1B[31m\x7F",
-    "\xE2\x80\xAE"
-    "abc",
+    ("\xE2\x80\xAE"
+     "abc"),
     "END",
     "$plot1 << END",
     "# comment",
