@@ -124,7 +124,8 @@ static int dispatch(struct cli *cli, enum parse_fault fault, const struct enviro
 
 int main(int argc, char **argv)
 {
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, met where it happens */
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, met where it happens; so is a file too large */
+    signal(SIGXFSZ, SIG_IGN);
     struct environment environment = read_environment();
     struct cli cli = {0};
     enum parse_fault fault = options_parse(argc, argv, &cli.options);
