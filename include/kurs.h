@@ -12,7 +12,11 @@
  *  - A store handle may be used by many threads; a snapshot, cursor or writer by one thread at a time. Open one
  *    snapshot a thread. Everything a snapshot hands out is a copy and stays valid after it is closed, except where
  *    "borrowed" is written.
- *  - Opening the same file twice in one process is refused (LMDB's locks would break): share the handle.
+ *  - Opening the same file twice in one process is refused (LMDB's locks would break): share the handle. A handle does
+ *    not survive fork(): open the store in the child.
+ *  - The store is read through a memory map: a file that another program cuts short while it is open is a SIGBUS. One
+ *    that was cut short before is KURS_EFORMAT. A limit on the size of files (ulimit -f) is KURS_ENOSPACE in a process
+ *    that ignores SIGXFSZ, as the program does; else that signal ends it.
  */
 #ifndef KURS_H
 #define KURS_H
@@ -513,11 +517,13 @@ struct kurs_verify_report {
 KURS_CHECKED enum kurs_status kurs_store_verify(struct kurs_store *store, void *context,
                                                 void (*on_fault)(void *context, const char *text),
                                                 struct kurs_verify_report *report, struct kurs_error *error);
-/* A consistent, compact copy while others read and write; written to a temporary beside `path` and renamed.
- * Refuses to overwrite (KURS_EREFUSED). */
+/* A consistent, compact copy while others read and write, durable; written to a temporary beside `path` and named when
+ * whole. Refuses to overwrite (KURS_EREFUSED). */
 KURS_CHECKED enum kurs_status kurs_store_backup(struct kurs_store *store, const char *path, struct kurs_error *error);
-/* Rewrites the file without free pages and renames it over; the handle is closed on KURS_OK and must not be used again.
- * KURS_EBUSY while another process has the store open. */
+/* Rewrites the file without free pages and renames it over, durably; the handle is closed on KURS_OK and must not be used
+ * again. KURS_EBUSY while another process has the store open, or this one a snapshot or writer; no other thread may use
+ * the handle meanwhile. After a failure the file is as before and the handle may be used, or only closed if it could not
+ * be opened again (all else is KURS_EBUSY then). */
 KURS_CHECKED enum kurs_status kurs_store_compact(struct kurs_store *store, uint64_t *bytes_before,
                                                  uint64_t *bytes_after, struct kurs_error *error);
 

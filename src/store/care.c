@@ -72,12 +72,16 @@ enum kurs_status kurs_store_backup(struct kurs_store *store, const char *path, s
     status = copy_to(store, fd, path, error);
     env_abort(store, hold);
     close(fd);
-    if (status == KURS_OK && link(name, path) != 0) {
-        status = errno == EEXIST ? refuse_existing(path, error) : error_system(error, errno, "cannot write '%s'", path);
+    if (status == KURS_OK) {
+        int failed = file_publish(name, path);
+        status = failed == 0        ? KURS_OK
+                 : failed == EEXIST ? refuse_existing(path, error)
+                                    : error_system(error, failed, "cannot write '%s'", path);
+    } else {
+        unlink(name);
     }
-    unlink(name);
     free(name);
-    return status == KURS_OK ? env_sync_folder(path, error) : status;
+    return status == KURS_OK ? file_sync_folder(path, error) : status;
 }
 
 /* ---- Compaction ---- */
@@ -127,7 +131,7 @@ static enum kurs_status replace_file(const struct kurs_store *store, mode_t mode
         unlink(name);
     }
     free(name);
-    return status == KURS_OK ? env_sync_folder(store->path, error) : status;
+    return status == KURS_OK ? file_sync_folder(store->path, error) : status;
 }
 
 enum kurs_status kurs_store_compact(struct kurs_store *store, uint64_t *bytes_before, uint64_t *bytes_after,

@@ -20,8 +20,9 @@
 #include "store/file.h"
 
 #define MAP_BYTES_MAX (sizeof(size_t) >= 8 ? (size_t)1 << (sizeof(size_t) >= 8 ? 40 : 30) : (size_t)1 << 30)
-#define MAP_BYTES_MIN ((size_t)16 << 20) /* under this no import fits, so opening fails instead */
-#define READERS_MAX   1024               /* snapshots at a time over all processes */
+#define MAP_BYTES_MIN ((size_t)16 << 20)       /* under this no import fits, so opening fails instead */
+#define READERS_MAX   1024                     /* snapshots at a time over all processes */
+#define LOCK_BYTES    ((READERS_MAX + 2) * 64) /* LMDB's lock file: a head of 192 bytes, a slot of 64 a reader */
 #define FILE_MODE     0644
 #define ROOM_BYTES    ((size_t)1 << 20) /* LMDB writes at most 64 pages at once */
 
@@ -220,6 +221,9 @@ static int open_mapped(struct kurs_store *store, size_t map_bytes)
     rc = mdb_env_set_mapsize(env, map_bytes);
     rc = rc == 0 ? mdb_env_set_maxreaders(env, READERS_MAX) : rc;
     rc = rc == 0 ? mdb_env_set_maxdbs(env, TABLE_COUNT) : rc;
+    if (rc == 0 && !store->alone) {
+        rc = file_reserve_lock(store->path, FILE_MODE, LOCK_BYTES);
+    }
     rc = rc == 0 ? mdb_env_open(env, store->path, flags, FILE_MODE) : rc;
     if (rc != 0) {
         mdb_env_close(env);
@@ -297,22 +301,6 @@ enum kurs_status env_create_tables(struct kurs_store *store, MDB_txn *txn, struc
         }
     }
     return KURS_OK;
-}
-
-enum kurs_status env_sync_folder(const char *path, struct kurs_error *error)
-{
-    const char *slash = strrchr(path, '/');
-    char *folder = slash == NULL ? strdup(".") : strndup(path, slash == path ? 1 : (size_t)(slash - path));
-    if (folder == NULL) {
-        return error_system(error, ENOMEM, "cannot write '%s'", path);
-    }
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int failed = fd < 0 || fsync(fd) != 0 ? errno : 0;
-    if (fd >= 0) {
-        close(fd);
-    }
-    free(folder);
-    return failed == 0 || failed == EINVAL ? KURS_OK : error_system(error, failed, "cannot write '%s'", path);
 }
 
 /* ---- Rows ---- */

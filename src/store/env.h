@@ -2,7 +2,7 @@
  * one place where LMDB's codes become statuses. Private to src/store.
  *
  * Tables (keys: keys.h; values: the header named):
- *     meta       "format" -> version u32, creation time i64, little-endian (env.c)
+ *     meta       "format" -> version u32, creation time i64, little-endian (store.c)
  *     series     series.h
  *     blocks     block.h
  *     summary    tree.h
@@ -51,8 +51,6 @@ enum kurs_status env_open(struct kurs_store *store, struct kurs_error *error);
 enum kurs_status env_create(struct kurs_store *store, struct kurs_error *error);
 enum kurs_status env_create_tables(struct kurs_store *store, MDB_txn *txn, struct kurs_error *error);
 void env_close(struct kurs_store *store);
-/* Flushes the folder that holds `path`, so that a new or renamed name survives a crash. */
-enum kurs_status env_sync_folder(const char *path, struct kurs_error *error);
 
 /* One row. *value borrows from the map until the transaction ends or, when writing, until the next write. get: KURS_END
  * if there is no such key, without filling *error. */

@@ -1,6 +1,5 @@
-/* file.c: see file.h. Owns the little that must be known of LMDB's own layout: its two meta pages. The newer of them
- * names the last page in use; a file that ends before it was cut short. Trusting LMDB to find out was dropped: it maps
- * first and reads behind the end. */
+/* file.c: see file.h. Owns names: what may be opened under one, how a file gets its own, and that folders remember it.
+ * What is in the file is known by pages.c and LMDB. */
 #include "store/file.h"
 
 #include <errno.h>
@@ -80,16 +79,18 @@ enum kurs_status file_make_folders(const char *path, struct kurs_error *error)
     if (folder == NULL) {
         return error_system(error, ENOMEM, "cannot create '%s'", path);
     }
-    int failed = 0;
-    for (char *slash = strchr(folder + 1, '/'); slash != NULL && failed == 0; slash = strchr(slash + 1, '/')) {
+    enum kurs_status status = KURS_OK;
+    for (char *slash = strchr(folder + 1, '/'); slash != NULL && status == KURS_OK; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
-        if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
-            failed = errno;
+        if (mkdir(folder, 0777) == 0) {
+            status = file_sync_folder(folder, error);
+        } else if (errno != EEXIST) {
+            status = error_system(error, errno, "cannot create the folder of '%s'", path);
         }
         *slash = '/';
     }
     free(folder);
-    return failed == 0 ? KURS_OK : error_system(error, failed, "cannot create the folder of '%s'", path);
+    return status;
 }
 
 char *file_beside(const char *path, const char *suffix)
@@ -100,4 +101,48 @@ char *file_beside(const char *path, const char *suffix)
         snprintf(joined, size, "%s%s", path, suffix);
     }
     return joined;
+}
+
+int file_reserve_lock(const char *path, mode_t mode, off_t bytes)
+{
+    char *name = file_beside(path, "-lock");
+    struct stat about;
+    int fd = name == NULL ? -1 : open(name, O_RDWR | O_CREAT | O_CLOEXEC, mode);
+    int failed = 0;
+    if (fd >= 0 && fstat(fd, &about) == 0 && about.st_size < bytes) {
+        failed = posix_fallocate(fd, 0, bytes);
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    free(name);
+    return failed == ENOSPC ? ENOSPC : 0;
+}
+
+enum kurs_status file_sync_folder(const char *path, struct kurs_error *error)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash == NULL ? strdup(".") : strndup(path, slash == path ? 1 : (size_t)(slash - path));
+    if (folder == NULL) {
+        return error_system(error, ENOMEM, "cannot write '%s'", path);
+    }
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int failed = fd < 0 || fsync(fd) != 0 ? errno : 0;
+    if (fd >= 0) {
+        close(fd);
+    }
+    free(folder);
+    bool impossible = failed == EINVAL || failed == EACCES; /* no such thing here, or a folder one may not read */
+    return failed == 0 || impossible ? KURS_OK : error_system(error, failed, "cannot write '%s'", path);
+}
+
+int file_publish(const char *temporary, const char *path)
+{
+    struct stat about;
+    int failed = link(temporary, path) == 0 ? 0 : errno;
+    if (failed == EPERM || failed == EOPNOTSUPP || failed == ENOSYS) {
+        failed = lstat(path, &about) == 0 ? EEXIST : rename(temporary, path) == 0 ? 0 : errno;
+    }
+    unlink(temporary);
+    return failed;
 }

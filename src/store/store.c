@@ -1,5 +1,5 @@
 /* store.c: opening, creating and closing the file behind a handle. Owns the list of files this process has open and the
- * format version; knows nothing of what the tables hold. A new file is made under a temporary name and linked to its
+ * format version; knows nothing of what the tables hold. A new file is made under a temporary name and given its
  * own once it is whole, so that no half-made store is ever seen; creating in place would leave one after a crash. */
 #include <assert.h>
 #include <errno.h>
@@ -122,19 +122,17 @@ static enum kurs_status fill_new(struct kurs_store *store, int64_t now_us, struc
     return env_commit(store, txn, error);
 }
 
-/* Makes the file under the maker's temporary name and links it to `path`. */
-static enum kurs_status make_and_link(struct kurs_store *maker, const char *path, int64_t now_us,
-                                      struct kurs_error *error)
+/* Makes the file under the maker's temporary name and gives it its own. */
+static enum kurs_status make_and_publish(struct kurs_store *maker, const char *path, int64_t now_us,
+                                         struct kurs_error *error)
 {
     enum kurs_status status = env_create(maker, error);
     if (status == KURS_OK) {
         status = fill_new(maker, now_us, error);
     }
     env_close(maker);
-    if (status == KURS_OK && link(maker->path, path) != 0 && errno != EEXIST) {
-        status = error_system(error, errno, "cannot create '%s'", path);
-    }
-    return status;
+    int failed = status == KURS_OK ? file_publish(maker->path, path) : 0;
+    return failed == 0 || failed == EEXIST ? status : error_system(error, failed, "cannot create '%s'", path);
 }
 
 /* Makes a whole, empty store file at `path`; another may have appeared there meanwhile, which then stays. */
@@ -154,14 +152,14 @@ static enum kurs_status make_file(const char *path, int64_t now_us, struct kurs_
         status = error_system(error, failed, "cannot create '%s'", path);
     } else {
         pthread_mutex_init(&maker.lock, NULL);
-        status = make_and_link(&maker, path, now_us, error);
+        status = make_and_publish(&maker, path, now_us, error);
         pthread_mutex_destroy(&maker.lock);
         unlink(maker.path);
         unlink(lock);
     }
     free(lock);
     free(maker.path);
-    return status == KURS_OK ? env_sync_folder(path, error) : status;
+    return status == KURS_OK ? file_sync_folder(path, error) : status;
 }
 
 /* ---- Open and close ---- */
