@@ -512,7 +512,7 @@ KURS_CHECKED enum kurs_status kurs_restated_next(struct kurs_snapshot *snapshot,
 struct kurs_verify_report {
     uint64_t series, blocks, points, summaries, revisions, imports;
 };
-/* Decodes every block and recomputes every summary, count and record. KURS_ECORRUPT or KURS_ECHECK with the first fault
+/* Looks at every page of the file, decodes every block and recomputes every summary, count and record. KURS_ECORRUPT or KURS_ECHECK with the first fault
  * in *error. `on_fault` (may be NULL) hears of every one. */
 KURS_CHECKED enum kurs_status kurs_store_verify(struct kurs_store *store, void *context,
                                                 void (*on_fault)(void *context, const char *text),

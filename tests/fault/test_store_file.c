@@ -1,4 +1,5 @@
 /* test_store_file.c: files that are no store, not whole, not allowed, or used twice: an error each, never a crash. */
+#include <fcntl.h>
 #include <lmdb.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -133,6 +134,45 @@ static void a_file_cut_short_at_any_page_is_told(void **state)
     fixture_ticks(fixture, "EUR/USD", 60000, 0);
     fixture_close(fixture);
     assert_int_equal(whole_cuts(fixture), 0);
+}
+
+static void put_page(const struct fixture *fixture, off_t number, const char page[4096])
+{
+    int fd = open(fixture->path, O_WRONLY);
+    assert_true(fd >= 0);
+    assert_int_equal(pwrite(fd, page, 4096, number * 4096), 4096);
+    close(fd);
+}
+
+/* LMDB trusts its pages: an assertion of its ends the process, unless verify looks at them first. */
+static void a_page_of_zeros_anywhere_is_told(void **state)
+{
+    struct fixture *fixture = *state;
+    struct kurs_verify_report report;
+    struct stat about;
+    static const char zeros[4096];
+    char page[4096];
+    int told = 0;
+    fixture_open(fixture);
+    fixture_ticks(fixture, "EUR/USD", 60000, 0);
+    fixture_ticks(fixture, "GBP/USD", 60000, 0);
+    fixture_close(fixture);
+    assert_int_equal(stat(fixture->path, &about), 0);
+    for (off_t number = 2; number < about.st_size / 4096; number++) {
+        int fd = open(fixture->path, O_RDONLY);
+        assert_int_equal(pread(fd, page, sizeof page, number * 4096), sizeof page);
+        close(fd);
+        put_page(fixture, number, zeros);
+        enum kurs_status status = try_open(fixture, KURS_OPEN_READ);
+        if (status == KURS_OK) {
+            status = kurs_store_verify(fixture->store, NULL, NULL, &report, &fixture->error);
+            fixture_close(fixture);
+        }
+        assert_true(status == KURS_OK || status == KURS_ECORRUPT); /* OK: a page not in use */
+        told += status != KURS_OK;
+        put_page(fixture, number, page);
+    }
+    assert_in_range(told, about.st_size / 4096 / 2, 1000000);
 }
 
 static void pages_not_in_use_may_lack_at_the_end(void **state)
@@ -288,6 +328,7 @@ int main(void)
         CASE(foreign_lmdb_files_are_no_stores),
         CASE(newer_formats_are_told),
         CASE(a_file_cut_short_at_any_page_is_told),
+        CASE(a_page_of_zeros_anywhere_is_told),
         CASE(pages_not_in_use_may_lack_at_the_end),
         CASE(one_process_opens_a_file_once),
         CASE(a_handle_to_read_does_not_write),
