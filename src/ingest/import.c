@@ -129,6 +129,36 @@ static void show_points(struct import *import, uint32_t id, const struct batch_c
     }
 }
 
+/* ---- transactions ---- */
+
+static void on_duplicate(void *context, const char *name, int64_t time_us, uint64_t row_first, uint64_t row_later)
+{
+    struct import *import = context;
+    account_duplicate(import->account, name, time_us, row_first, row_later);
+}
+
+/* When what is imported becomes known: a stream that is followed goes on for days. */
+static int64_t known_us(const struct import *import)
+{
+    const struct kurs_import_options *options = import->options;
+    return options->follow && options->clock_us ? options->clock_us(options->context) : options->now_us;
+}
+
+static enum kurs_status begin(struct import *import, struct kurs_error *error)
+{
+    struct writer_options options = {.on_conflict = import->options->on_conflict,
+                                     .now_us = known_us(import),
+                                     .context = import,
+                                     .on_duplicate = on_duplicate};
+    for (uint32_t i = 0; i < import->series_room; i++) {
+        import->series[i].index = NO_INDEX;
+    }
+    kurs_snapshot_close(import->before); /* not held from one transaction to the next: it keeps old pages alive */
+    import->before = NULL;
+    enum kurs_status status = kurs_snapshot_open(import->store, KURS_KNOWN_LATEST, &import->before, error);
+    return status == KURS_OK ? writer_begin(import->store, &options, &import->writer, error) : status;
+}
+
 /* ---- batches ---- */
 
 static enum kurs_status take_column(struct import *import, uint32_t id, struct batch_column *column,
@@ -157,7 +187,7 @@ static enum kurs_status take_batch(void *context, struct batch *batch, struct pa
                                    struct kurs_error *error)
 {
     struct import *import = context;
-    enum kurs_status status = KURS_OK;
+    enum kurs_status status = import->writer || batch->used_count == 0 ? KURS_OK : begin(import, error);
     for (uint32_t i = 0; i < batch->used_count && status == KURS_OK; i++) {
         status = take_column(import, batch->used[i], &batch->column[batch->used[i]], origin.lines, error);
     }
@@ -177,28 +207,7 @@ static enum kurs_status take_batch(void *context, struct batch *batch, struct pa
     return KURS_OK;
 }
 
-static void on_duplicate(void *context, const char *name, int64_t time_us, uint64_t row_first, uint64_t row_later)
-{
-    struct import *import = context;
-    account_duplicate(import->account, name, time_us, row_first, row_later);
-}
-
-/* ---- transactions ---- */
-
-static enum kurs_status begin(struct import *import, struct kurs_error *error)
-{
-    struct writer_options options = {.on_conflict = import->options->on_conflict,
-                                     .now_us = import->options->now_us,
-                                     .context = import,
-                                     .on_duplicate = on_duplicate};
-    for (uint32_t i = 0; i < import->series_room; i++) {
-        import->series[i].index = NO_INDEX;
-    }
-    kurs_snapshot_close(import->before); /* not held from one transaction to the next: it keeps old pages alive */
-    import->before = NULL;
-    enum kurs_status status = kurs_snapshot_open(import->store, KURS_KNOWN_LATEST, &import->before, error);
-    return status == KURS_OK ? writer_begin(import->store, &options, &import->writer, error) : status;
-}
+/* ---- the account ---- */
 
 /* The import's counts so far: the writer's of settled transactions and the account's. */
 static struct kurs_counts total_counts(const struct import *import)
@@ -253,14 +262,14 @@ static enum kurs_status commit(struct import *import, struct kurs_error *error)
     return writer_commit(writer, &import->record, error);
 }
 
-/* Settles and commits what has come so far, and begins anew: one second's worth of a stream. */
+/* Settles and commits what has come so far: one second's worth of a stream. The next begins when more comes, so that
+ * a stream that pauses keeps no other writer waiting. */
 static enum kurs_status commit_part(void *context, struct kurs_error *error)
 {
     struct import *import = context;
     enum kurs_status status = writer_settle(import->writer, &import->counts, error);
     status = status == KURS_OK ? account_tell_duplicates(import->account, import->input, error) : status;
-    status = status == KURS_OK ? commit(import, error) : status;
-    return status == KURS_OK ? begin(import, error) : status;
+    return status == KURS_OK ? commit(import, error) : status;
 }
 
 /* ---- the whole ---- */
@@ -344,9 +353,10 @@ static enum kurs_status decide(struct import *import, struct kurs_error *error)
 
 static enum kurs_status read_and_settle(struct import *import, struct kurs_error *error)
 {
-    enum kurs_status status = begin(import, error);
-    status = status == KURS_OK ? read_all(import, error) : status;
-    status = status == KURS_OK ? writer_settle(import->writer, &import->counts, error) : status;
+    enum kurs_status status = read_all(import, error);
+    if (status == KURS_OK && import->writer) {
+        status = writer_settle(import->writer, &import->counts, error);
+    }
     status = status == KURS_OK ? tell_duplicates(import, error) : status;
     if (status == KURS_OK) {
         account_finish(import->account);
@@ -355,7 +365,7 @@ static enum kurs_status read_and_settle(struct import *import, struct kurs_error
         account_note(import->account, KURS_NOTE_FOUND, "%s", found);
         status = decide(import, error);
     }
-    if (status == KURS_OK && !import->options->dry_run) {
+    if (status == KURS_OK && import->writer && !import->options->dry_run) {
         status = commit(import, error);
     }
     return status;
