@@ -51,7 +51,7 @@ enum kurs_status doubt_column(struct kurs_snapshot *snapshot, const char *name, 
                               char text[DOUBT_SIZE], struct kurs_error *error)
 {
     struct doubt doubt = {.compared = 0};
-    size_t step = column->count > SAMPLES ? column->count / SAMPLES : 1;
+    size_t step = (column->count + SAMPLES - 1) / SAMPLES;
     for (size_t i = 0; i < column->count; i += step) {
         struct kurs_point stored;
         enum kurs_status status = scan_asof(snapshot, name, column->time_us[i], &stored, error);

@@ -71,10 +71,10 @@ struct block_input {
     uint32_t import_all;
 };
 
-/* Encodes as many leading points as fit `capacity` (BLOCK_BYTES_MIN … BLOCK_BYTES_MAX), at least one (a row of 8
- * or 32 bytes may stay unused); fewer if the next
- * would need over 62 bits at the block's finest exponent. Returns the size of the block; *taken (>= 1) says how many
- * points it took. The bytes depend on nothing but the arguments. count >= 1. Cost: ~25 ns a point. Never fails. */
+/* Encodes as many leading points as fit `capacity` (BLOCK_BYTES_MIN … BLOCK_BYTES_MAX), at least one
+ * (a row of 8 or 32 bytes may stay unused); fewer if the next would need over 62 bits at the block's finest exponent.
+ * Returns the size of the block; *taken (>= 1) says how many points it took. The bytes depend on nothing but the
+ * arguments. count >= 1. Cost: ~25 ns a point. Never fails. */
 size_t block_encode(uint8_t *block, size_t capacity, const struct block_input *points, size_t count, size_t *taken);
 
 /* How much of untrusted bytes is looked at. QUICK: checksum, head and directory; what decodes a block so checked (or

@@ -1,5 +1,6 @@
 /* keys.h: the keys of every table. A key can be read in an mdb_dump and sorts as its parts do:
  *
+ *     meta                 word
  *     series               name
  *     blocks               name 00 time[8]
  *     summary              name 00 level[1] time[8]

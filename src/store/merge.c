@@ -33,7 +33,6 @@ struct merge {
     int64_t bound_us; /* where the next stored block starts; BEHIND_ALL */
     /* the newest of the import's own points so far */
     int64_t own_us; /* its slot; BEFORE_ALL if none */
-    int64_t own_original_us;
     struct kurs_decimal own_rate;
     uint64_t own_row; /* 0: not known */
 };
@@ -157,7 +156,6 @@ static enum kurs_status pass_own(struct merge *merge, int64_t original_us, struc
         merge->time_us[index] = slot_us;
     }
     merge->own_us = slot_us;
-    merge->own_original_us = original_us;
     merge->own_rate = (struct kurs_decimal) {merge->coefficient[index], merge->exponent[index]};
     merge->own_row = 0;
     return pass(merge, index + 1, error);
@@ -166,7 +164,6 @@ static enum kurs_status pass_own(struct merge *merge, int64_t original_us, struc
 static void took_slot(struct merge *merge, const struct own_point *point, int64_t slot_us)
 {
     merge->own_us = slot_us;
-    merge->own_original_us = point->time_us;
     merge->own_rate = point->rate;
     merge->own_row = point->row;
 }
@@ -357,7 +354,7 @@ enum kurs_status merge_points(const struct merge_input *input, struct loose_read
                    input->name);
         return error_hint(error, KURS_ELIMIT, "sort it by time first");
     }
-    struct merge merge = {.in = input, .own_us = BEFORE_ALL, .own_original_us = BEFORE_ALL};
+    struct merge merge = {.in = input, .own_us = BEFORE_ALL};
     packer_init(&merge.packer, input->store, input->txn, input->name, input->record);
     ties_reader_init(&merge.ties, input->ties);
     merge.time_us = malloc(BLOCK_POINTS_MAX * sizeof *merge.time_us);

@@ -153,6 +153,9 @@ enum kurs_status kurs_revision_next(struct kurs_snapshot *snapshot, const char *
     MDB_val found, value;
     struct kurs_revision read;
     bool starts = position->name[0] == '\0';
+    if (name != NULL && strlen(name) >= KURS_NAME_SIZE) {
+        return error_what(error, KURS_EARGUMENT, "'%s' is too long for the name of a series", name);
+    }
     struct key key = starts ? key_revision(name == NULL ? "" : name, KURS_TIME_MIN, 0)
                             : key_revision(position->name, position->time_us, position->sequence + 1);
     if (starts && name == NULL) {
