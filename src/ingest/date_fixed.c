@@ -47,7 +47,7 @@ static bool compile_clock(const struct date_format *format, struct date_fixed *f
         return false;
     }
     add_to_clock(fixed, '0', 2);
-    for (unsigned char wanted = OP_MINUTE; wanted <= OP_SECOND; wanted++) {
+    for (int wanted = OP_MINUTE; wanted <= OP_SECOND; wanted++) {
         size_t mark = op[i] == OP_LITERAL;
         if (op[i + mark] != wanted) {
             break;
