@@ -55,7 +55,9 @@ struct lane {
     enum kurs_kind kind;
     struct cell subject_cells[COLUMNS_MAX];
     uint64_t key[KEY_WORDS];
-    size_t key_count; /* words of this row */
+    size_t key_count;         /* words of this row */
+    bool key_changed;         /* since `last` was found */
+    const struct known *last; /* NULL: none */
     struct kurs_decimal rates[COLUMNS_MAX];
     size_t rate_count;
 };
@@ -180,12 +182,16 @@ void lane_free(struct lane *lane)
 
 /* ---- cells: each step returns behind its text, NULL where it is not plain ---- */
 
+/* Marks what may end a cell. */
+static uint64_t ends_among(const struct lane *lane, uint64_t bytes)
+{
+    return swar_equal_or_control(bytes, lane->delimiters) | swar_equal_or_control(bytes, swar_each(QUOTE));
+}
+
 static const char *skip_cell(const struct lane *lane, const char *at, const char *limit)
 {
-    const uint64_t quotes = swar_each(QUOTE);
     for (; at <= limit; at += 8) {
-        uint64_t bytes = swar_load(at);
-        uint64_t ends = swar_equal_or_control(bytes, lane->delimiters) | swar_equal_or_control(bytes, quotes);
+        uint64_t ends = ends_among(lane, swar_load(at));
         if (ends) {
             return at + swar_find(ends);
         }
@@ -246,24 +252,30 @@ static const char *read_any_stamp(struct lane *lane, const char *at, const char 
     return end;
 }
 
+/* The bytes of a cell among the eight from `from` on. */
+static uint64_t cell_mask(const struct cell *cell, size_t from)
+{
+    return cell->length <= from ? 0 : swar_first((unsigned)(cell->length - from));
+}
+
+/* Up to 15 bytes, as two words of the key. First tried: as many bytes as the last row's. */
 static const char *read_subject(struct lane *lane, const char *at, struct cell *cell)
 {
-    uint64_t first = swar_load(at), second = 0;
-    unsigned length =
-        swar_find(swar_equal_or_control(first, lane->delimiters) | swar_equal_or_control(first, swar_each(QUOTE)));
-    if (length < 8) {
-        first &= swar_first(length);
-    } else {
-        second = swar_load(at + 8);
-        unsigned more = swar_find(swar_equal_or_control(second, lane->delimiters) |
-                                  swar_equal_or_control(second, swar_each(QUOTE)));
-        second &= swar_first(more);
-        length += more;
+    uint64_t first = swar_load(at), second = swar_load(at + 8), *key = lane->key + lane->key_count;
+    lane->key_count += 2;
+    char end = at[cell->length];
+    bool again = end == lane->delimiter || end == QUOTE || end == '\n' || end == '\r';
+    again = again && (first & cell_mask(cell, 0)) == key[0] && (second & cell_mask(cell, 8)) == key[1];
+    if (!again) {
+        unsigned length = swar_find(ends_among(lane, first));
+        length += length == 8 ? swar_find(ends_among(lane, second)) : 0;
+        cell->length = length;
+        key[0] = first & cell_mask(cell, 0);
+        key[1] = second & cell_mask(cell, 8);
+        lane->key_changed = true;
     }
-    lane->key[lane->key_count++] = first;
-    lane->key[lane->key_count++] = second;
-    *cell = (struct cell) {at, length};
-    return length > 0 && length < KEY_CELL_BYTES ? at + length : NULL;
+    cell->text = at;
+    return cell->length > 0 && cell->length < KEY_CELL_BYTES ? at + cell->length : NULL;
 }
 
 /* "1.10001": digits, the decimal mark taken out, are read eight at a time, what is behind them one by one. */
@@ -340,19 +352,18 @@ static const char *read_row(struct lane *lane, const char *at, const char *limit
     return *at == '\n' ? at + 1 : NULL;
 }
 
-/* The row's subject; NULL when there is more to say about it than the ids of its series. */
-static enum kurs_status find_subject(struct lane *lane, const struct subject **subject)
+static bool same_key(const struct lane *lane, const struct known *known)
 {
-    uint64_t hash = (uint64_t)lane->kind;
+    uint64_t differ = 0;
     for (size_t i = 0; i < lane->key_count; i++) {
-        hash = (hash ^ lane->key[i]) * UINT64_C(0x9E3779B97F4A7C15); /* Knuth's multiplicative hash */
+        differ |= lane->key[i] ^ known->key[i];
     }
-    struct known *known = &lane->known[hash >> (64 - KNOWN_BITS)];
-    if (known->subject && known->kind == lane->kind &&
-        memcmp(known->key, lane->key, lane->key_count * sizeof *lane->key) == 0) {
-        *subject = known->subject;
-        return KURS_OK;
-    }
+    return differ == 0;
+}
+
+/* Into a place of the table, which stays free when the subject is not plain. */
+static enum kurs_status ask_subject(struct lane *lane, struct known *known)
+{
     const struct subject *found;
     enum kurs_status status =
         subjects_find(lane->subjects, lane->subject_cells, lane->column_count, lane->kind, &found);
@@ -363,11 +374,32 @@ static enum kurs_status find_subject(struct lane *lane, const struct subject **s
     for (size_t i = 0; i < lane->value_count && plain; i++) {
         plain = found->ids[i] < SERIES_BAD;
     }
-    if (plain) {
-        *known = (struct known) {.kind = lane->kind, .subject = found};
-        memcpy(known->key, lane->key, lane->key_count * sizeof *lane->key);
+    *known = (struct known) {.kind = lane->kind, .subject = plain ? found : NULL};
+    memcpy(known->key, lane->key, sizeof known->key);
+    return KURS_OK;
+}
+
+/* The row's subject; NULL when there is more to say about it than the ids of its series. */
+static enum kurs_status find_subject(struct lane *lane, const struct subject **subject)
+{
+    if (lane->last && !lane->key_changed && lane->last->kind == lane->kind) {
+        *subject = lane->last->subject;
+        return KURS_OK;
     }
-    *subject = plain ? found : NULL;
+    uint64_t hash = (uint64_t)lane->kind;
+    for (size_t i = 0; i < lane->key_count; i++) {
+        hash = (hash ^ lane->key[i]) * UINT64_C(0x9E3779B97F4A7C15); /* Knuth's multiplicative hash */
+    }
+    struct known *known = &lane->known[hash >> (64 - KNOWN_BITS)];
+    if (!known->subject || known->kind != lane->kind || !same_key(lane, known)) {
+        enum kurs_status status = ask_subject(lane, known);
+        if (status != KURS_OK) {
+            return status;
+        }
+    }
+    lane->last = known->subject ? known : NULL;
+    lane->key_changed = false;
+    *subject = known->subject;
     return KURS_OK;
 }
 

@@ -97,22 +97,37 @@ static size_t packed_bytes(size_t count, unsigned width)
                        : bits_packed_bytes(count, 32) + bits_packed_bytes(count, width - 32);
 }
 
-/* The cheapest width with patches, each a position and the bits above the width. */
+/* How many numbers have more than `width` bits. */
+static size_t count_longer(const struct quotients *q, const uint32_t *low, unsigned width)
+{
+    int32_t count = 0;
+    if (width < 31 && q->all <= INT32_MAX) {
+        int32_t most = (int32_t)((UINT32_C(1) << width) - 1);
+        for (size_t i = 0; i < BITS_COUNT; i++) {
+            count += (int32_t)low[i] > most;
+        }
+    } else {
+        for (size_t i = 0; i < BITS_COUNT; i++) {
+            count += q->number[i] >> width != 0;
+        }
+    }
+    return (size_t)count;
+}
+
+/* The cheapest width with patches, each a position and the bits above the width. Their number grows as the width
+ * falls, so the search ends when they alone take more than the best layout. */
 static void try_patches(const struct quotients *q, struct layout *best)
 {
-    uint16_t of_length[2][65] = {{0}}; /* how many numbers have that length, at even and odd positions: two chains of
-                                       increments run faster than one */
-    for (size_t i = 0; i < q->count; i++) {
-        of_length[i % 2][bit_length(q->number[i])]++;
+    uint32_t low[BITS_COUNT];
+    for (size_t i = 0; i < BITS_COUNT; i++) {
+        low[i] = (uint32_t)q->number[i];
     }
     unsigned full = bit_length(q->all);
-    unsigned count = 0;
     for (unsigned width = full; width-- > 0;) {
-        count += of_length[0][width + 1] + of_length[1][width + 1];
-        if (count > UINT8_MAX) {
+        size_t count = count_longer(q, low, width), high_bytes = (full - width + 7) / 8;
+        if (count > UINT8_MAX || 2 + 2 * count >= best->bytes) {
             break;
         }
-        size_t high_bytes = (full - width + 7) / 8;
         size_t bytes = packed_bytes(q->count, width) + 2 + count * (1 + high_bytes);
         if (bytes < best->bytes) {
             *best = (struct layout) {bytes, width, COLUMN_PATCHED, high_bytes};
