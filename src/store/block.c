@@ -520,7 +520,8 @@ static const char *check_mini(const struct block *block, size_t index, struct ch
             return "times do not ascend";
         }
         int64_t power = block_power_of_ten[exponents[i] - mini.exponent], scaled;
-        if (values[i] < 1 || values[i] % power != 0 || values[i] / power >= COEFFICIENT_LIMIT ||
+        int64_t coefficient = power == 1 ? values[i] : values[i] / power; /* a division costs more than all else here */
+        if (values[i] < 1 || coefficient * power != values[i] || coefficient >= COEFFICIENT_LIMIT ||
             exponents[i] > KURS_EXPONENT_MAX ||
             __builtin_mul_overflow(values[i], block_power_of_ten[mini.exponent - block->exponent], &scaled) ||
             scaled >= BLOCK_VALUE_LIMIT) {
