@@ -6,6 +6,7 @@
 #include "base/calendar.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/zone.h"
 
@@ -221,12 +222,34 @@ static int format_offset(int64_t offset_us, char *text, size_t size)
     char sign = offset_s < 0 ? '-' : '+';
     int hours = absolute_s / 3600, minutes = absolute_s / 60 % 60, seconds = absolute_s % 60;
     if (absolute_s == 0) {
-        return snprintf(text, size, "Z");
+        memcpy(text, "Z", 2);
+        return 1;
     }
     if (seconds == 0) {
         return snprintf(text, size, "%c%02d:%02d", sign, hours, minutes);
     }
     return snprintf(text, size, "%c%02d:%02d:%02d", sign, hours, minutes, seconds);
+}
+
+/* "2025-12-12T10:00" by hand: a long history has many minutes. Local years are 0 to 10000. Returns the length. */
+static int format_minute(struct calendar_date date, int minute_of_day, char *text)
+{
+    static const char before[] = {'\0', '\0', '-', '-', 'T', ':'};
+    const int two_digits[] = {date.year % 10000 / 100, date.year % 100,   date.month, date.day,
+                              minute_of_day / 60,      minute_of_day % 60};
+    char *end = text;
+    if (date.year > 9999) {
+        *end++ = '1';
+    }
+    for (size_t i = 0; i < sizeof before; i++) {
+        if (before[i] != '\0') {
+            *end++ = before[i];
+        }
+        *end++ = (char)('0' + two_digits[i] / 10);
+        *end++ = (char)('0' + two_digits[i] % 10);
+    }
+    *end = '\0';
+    return (int)(end - text);
 }
 
 size_t kurs_period_format(int64_t from_us, struct kurs_span period, const struct kurs_zone *zone,
@@ -241,8 +264,7 @@ size_t kurs_period_format(int64_t from_us, struct kurs_span period, const struct
     switch (period.unit) {
     case KURS_MINUTE:
     case KURS_HOUR:
-        length = snprintf(text, KURS_TIME_SIZE, "%04d-%02d-%02dT%02d:%02d", date.year, date.month, date.day,
-                          minute_of_day / 60, minute_of_day % 60);
+        length = format_minute(date, minute_of_day, text);
         length += format_offset(offset_us, text + length, KURS_TIME_SIZE - (size_t)length);
         break;
     case KURS_DAY:

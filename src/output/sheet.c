@@ -162,9 +162,13 @@ void sheet_percent(struct sheet *sheet, const struct kurs_ratio *ratio, int deci
 
 void sheet_count(struct sheet *sheet, uint64_t count)
 {
-    char text[24];
-    snprintf(text, sizeof text, "%" PRIu64, count);
-    push(sheet, text, text, true);
+    char text[24], *start = text + sizeof text;
+    *--start = '\0';
+    do {
+        *--start = (char)('0' + count % 10);
+        count /= 10;
+    } while (count > 0);
+    push(sheet, start, start, true);
 }
 
 void sheet_number(struct sheet *sheet, double number, int decimals)

@@ -6,8 +6,9 @@
 
 static void write_field(FILE *out, const char *text)
 {
-    if (strpbrk(text, ",\"\r\n") == NULL) {
-        fputs(text, out);
+    size_t plain = strcspn(text, ",\"\r\n");
+    if (text[plain] == '\0') {
+        fwrite(text, 1, plain, out);
         return;
     }
     putc('"', out);
@@ -35,12 +36,14 @@ static void begin(struct sheet *sheet)
 
 static void row(struct sheet *sheet, const struct cell *cells)
 {
-    const char *mark = "";
+    bool any = false;
     for (size_t i = 0; i < sheet->column_count; i++) {
         if (sheet->columns[i].where == IN_ALL) {
-            fputs(mark, sheet->out);
+            if (any) {
+                putc(',', sheet->out);
+            }
             write_field(sheet->out, cell_text(sheet, &cells[i]));
-            mark = ",";
+            any = true;
         }
     }
     putc('\n', sheet->out);
