@@ -143,7 +143,10 @@ enum kurs_status points_series(struct points *points, const char *name, enum kur
 /* Short pieces are copied whole words at a time, past their end: a row's room is always there. */
 static char *put_piece(char *to, const struct piece *piece)
 {
-    memcpy(to, piece->text, piece->length <= COPY_BYTES ? COPY_BYTES : piece->length);
+    memcpy(to, piece->text, COPY_BYTES);
+    if (piece->length > COPY_BYTES) {
+        memcpy(to + COPY_BYTES, piece->text + COPY_BYTES, piece->length - COPY_BYTES);
+    }
     return to + piece->length;
 }
 
@@ -219,41 +222,39 @@ static char *put_time(struct points *points, char *to, int64_t time_us)
     return to;
 }
 
-/* The decimal of kurs_decimal_format; the common shapes by hand. */
+/* The last `count` digits of number at `to`, zeros in front; returns those before them. */
+static uint64_t put_digits(char *to, size_t count, uint64_t number)
+{
+    for (; count >= 2; count -= 2) {
+        put_two(to + count - 2, (unsigned)(number % 100));
+        number /= 100;
+    }
+    if (count > 0) {
+        *to = (char)('0' + number % 10);
+        number /= 10;
+    }
+    return number;
+}
+
+/* The decimal of kurs_decimal_format; the common shapes by hand, each digit written where it belongs: reading back what
+ * was just written, to move it, stalls. */
 static char *put_rate(char *to, int64_t coefficient, int8_t exponent)
 {
     if (coefficient <= 0 || exponent > 0 || exponent < -KURS_DIGITS_MAX) {
         return to + kurs_decimal_format((struct kurs_decimal) {coefficient, exponent}, to);
     }
-    char digits[KURS_DIGITS_MAX + 2 + COPY_BYTES];
-    char *end = digits + KURS_DIGITS_MAX + 2, *start = end;
-    uint64_t rest = (uint64_t)coefficient;
-    while (rest >= 100) {
-        start -= 2;
-        put_two(start, (unsigned)(rest % 100));
-        rest /= 100;
+    size_t decimals = (size_t)-exponent, count = 1;
+    for (int64_t limit = 10; limit <= coefficient && count < KURS_DIGITS_MAX; limit *= 10) {
+        count++;
     }
-    if (rest >= 10) {
-        start -= 2;
-        put_two(start, (unsigned)rest);
-    } else {
-        *--start = (char)('0' + rest);
+    size_t whole = count > decimals ? count - decimals : 1;
+    uint64_t rest = put_digits(to + whole + 1, decimals, (uint64_t)coefficient);
+    put_digits(to, whole, rest);
+    if (decimals == 0) {
+        return to + whole;
     }
-    size_t count = (size_t)(end - start), decimals = (size_t)-exponent;
-    if (count <= decimals) { /* 0.00... */
-        memset(to, '0', 2 + decimals - count);
-        to[1] = '.';
-        to += 2 + decimals - count;
-        memcpy(to, start, COPY_BYTES);
-        return to + count;
-    }
-    memcpy(to, start, COPY_BYTES);
-    to += count - decimals;
-    if (decimals > 0) {
-        *to++ = '.';
-        memcpy(to, end - decimals, COPY_BYTES);
-    }
-    return to + decimals;
+    to[whole] = '.';
+    return to + whole + 1 + decimals;
 }
 
 enum kurs_status points_write(struct points *points, const struct kurs_batch *batch)
