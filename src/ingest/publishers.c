@@ -100,8 +100,8 @@ static bool match(const char *pattern, const char *text, size_t length, struct s
 
 bool series_find(const char *text, size_t length, struct series_code *code)
 {
-    enum { CODE_LENGTH_MAX = 48 };
-    if (length < 5 || length > CODE_LENGTH_MAX)
+    enum { CODE_LENGTH_MIN = 3, CODE_LENGTH_MAX = 48 }; /* "TWI" */
+    if (length < CODE_LENGTH_MIN || length > CODE_LENGTH_MAX)
         return false;
     for (size_t i = 0; i < COUNT(table_series); i++) {
         const struct series_line *line = &table_series[i];

@@ -143,18 +143,6 @@ static bool read_pair(struct cell cell, struct said *said)
     return true;
 }
 
-/* Indices that central banks list among their currencies. */
-static bool is_index(struct cell cell)
-{
-    static const char *const indices[] = {"TWI", "I44", "NEER", "REER"};
-    for (size_t i = 0; i < sizeof indices / sizeof indices[0]; i++) {
-        if (strlen(indices[i]) == cell.length && memcmp(indices[i], cell.text, cell.length) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool read_currency(struct cell cell, char code[KURS_CODE_SIZE], struct said *said)
 {
     struct currency_match match;
@@ -170,8 +158,9 @@ static bool read_currency(struct cell cell, char code[KURS_CODE_SIZE], struct sa
         return true;
     }
     if (!currency_find(cell.text, cell.length, &match)) {
-        said->no_rate |= is_index(cell) || spoken.index;
-        if (!subject_parse(cell.text, cell.length, &spoken) || !spoken.one[0]) {
+        bool read = subject_parse(cell.text, cell.length, &spoken);
+        said->no_rate |= spoken.index;
+        if (!read || !spoken.one[0]) {
             return false;
         }
         copy_code(code, spoken.one);
