@@ -262,7 +262,8 @@ enum kurs_status env_create(struct kurs_store *store, struct kurs_error *error)
 {
     size_t map_bytes = map_bytes_allowed();
     int rc = ENOMEM;
-    while (map_bytes >= MAP_BYTES_MIN && (rc = open_mapped(store, map_bytes)) == ENOMEM) {
+    while (map_bytes >= MAP_BYTES_MIN && (rc == ENOMEM || rc == EINVAL)) { /* EINVAL: what valgrind says */
+        rc = open_mapped(store, map_bytes);
         map_bytes /= 2;
     }
     return rc == 0 ? KURS_OK : env_error(error, rc, "cannot open '%s'", store->path);
