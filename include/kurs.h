@@ -286,7 +286,9 @@ struct kurs_progress {
     uint64_t rows;
 };
 
-/* What sniffing would decide, pinned; NULL or 0 = decide. Texts are those of the options of the same name. */
+/* What sniffing would decide, pinned; NULL or 0 = decide. Texts are those of the options of the same name, checked
+ * before the file is opened: KURS_EARGUMENT for one that fits no file (a label no name can have) or that contradicts
+ * another. */
 struct kurs_import_options {
     const char *layout, *pair, *base, *quote, *label, *price, *column, *time_column, *value_column;
     const char *date_format, *date, *tz, *decimal, *thousands, *delimiter, *encoding, *nominal;

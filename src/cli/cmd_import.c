@@ -57,23 +57,6 @@ static enum kurs_status read_numbers(struct cli *cli, struct kurs_import_options
     return ask_time(cli, OPT_AT, KURS_DAILY, &options->at_us, NULL);
 }
 
-/* A label no pair could be asked for by is refused before it names a series. */
-static enum kurs_status check_label(struct cli *cli)
-{
-    const char *label = option_text(&cli->options, OPT_LABEL);
-    if (label == NULL || *label == '\0') {
-        return KURS_OK;
-    }
-    char text[KURS_NAME_SIZE];
-    struct kurs_name name;
-    struct kurs_error ignored = {0};
-    int length = snprintf(text, sizeof text, "AAA/BBB@%s", label);
-    if (length >= (int)sizeof text || kurs_name_parse(text, &name, &ignored) != KURS_OK) {
-        return ask_bad_value(cli, OPT_LABEL, "1 to 32 of a-z, 0-9, '.', '_' and '-'");
-    }
-    return KURS_OK;
-}
-
 static enum kurs_status read_options(struct cli *cli, struct kurs_import_options *options)
 {
     const struct option_values *given = &cli->options;
@@ -101,7 +84,6 @@ static enum kurs_status read_options(struct cli *cli, struct kurs_import_options
         .now_us = cli->now_us,
     };
     enum kurs_status status = ask_conflict(cli, &options->on_conflict);
-    status = status == KURS_OK ? check_label(cli) : status;
     return status == KURS_OK ? read_numbers(cli, options) : status;
 }
 

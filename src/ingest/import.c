@@ -8,6 +8,7 @@
 #include "ingest/doubt.h"
 #include "ingest/follow.h"
 #include "ingest/parallel.h"
+#include "ingest/pins.h"
 #include "ingest/sniff.h"
 #include "store/writer.h"
 
@@ -402,8 +403,13 @@ enum kurs_status kurs_import(struct kurs_store *store, const char *path, int fd,
                              const struct kurs_import_options *options, struct kurs_counts *counts,
                              struct kurs_error *error)
 {
-    struct import import = {.options = options, .store = store, .first_us = INT64_MAX, .last_us = INT64_MIN};
-    enum kurs_status status = make_ready(&import, path, fd, name, error);
+    struct pins pins;
+    struct import import = {.options = &pins.options, .store = store, .first_us = INT64_MAX, .last_us = INT64_MIN};
+    enum kurs_status status = pins_read(options, &pins, error);
+    if (status != KURS_OK) {
+        return status;
+    }
+    status = make_ready(&import, path, fd, name, error);
     status = status == KURS_OK ? read_and_settle(&import, error) : status;
     if (status == KURS_OK) {
         *counts = total_counts(&import);

@@ -12,6 +12,7 @@
 #include "ingest/fold.h"
 #include "ingest/ledger.h"
 #include "ingest/lines.h"
+#include "ingest/pins.h"
 #include "ingest/sniff_state.h"
 #include "ingest/ticker.h"
 
@@ -238,16 +239,6 @@ static void recognise_publisher(struct sniff *sniff)
                    sniff->publisher->words, sniff->publisher->where);
 }
 
-static char pinned_delimiter(const struct kurs_import_options *options)
-{
-    const char *text = options->delimiter;
-    if (!text || !*text)
-        return 0;
-    if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
-        return '\t';
-    return strcmp(text, "space") == 0 ? ' ' : text[0];
-}
-
 static const char *delimiter_name(char delimiter)
 {
     return delimiter == ','    ? ","
@@ -274,8 +265,12 @@ static enum kurs_status read_grid(struct sniff *sniff)
     const struct sniff_input *input = sniff->input;
     struct grid_dialect dialect;
     size_t skip = skipped_bytes(sniff);
-    grid_dialect_decide(input->text + skip, input->bytes - skip, pinned_delimiter(sniff->options), &dialect);
+    const char *delimiter = sniff->options->delimiter, *decimal = sniff->options->decimal;
+    grid_dialect_decide(input->text + skip, input->bytes - skip, delimiter ? pins_delimiter(delimiter) : 0, &dialect);
     dialect.has_quotes = memchr(input->text, '"', input->bytes) != NULL;
+    if (delimiter && decimal && dialect.delimiter == pins_mark(decimal) && !dialect.has_quotes)
+        return sniff_stop(sniff, KURS_EARGUMENT, "",
+                          "--delimiter and --decimal are the same mark, and no cell of it is quoted");
     sniff_step(sniff, "bytes: %s", input->encoding);
     sniff_step(sniff, "dialect: cells parted by %s%s", delimiter_name(dialect.delimiter),
                dialect.quoted_lines ? ", each line quoted as a whole"
@@ -410,17 +405,9 @@ static void describe(struct sniff *sniff)
 /* --layout of a table is what the user expects: another finding is told rather than imported. */
 static enum kurs_status check_layout(const struct sniff *sniff, size_t found_bytes)
 {
-    static const char *const tables[] = {"long", "wide", "transposed", "single", "ohlc", "ticks"};
     const char *layout = sniff->options->layout, *found = sniff->plan->found;
-    bool known = false;
     if (!layout)
         return KURS_OK;
-    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
-        known |= strcmp(layout, tables[i]) == 0;
-    if (!known)
-        return sniff_stop(sniff, KURS_EARGUMENT,
-                          "layouts are long, wide, transposed, single, ohlc, ticks, ticker, ledger, beancount",
-                          "'%s' is no layout", layout);
     bool bars = strcmp(layout, "ohlc") == 0; /* a bar's close is a series, of one pair or long */
     if (bars || (strlen(layout) <= found_bytes && strncmp(found, layout, strlen(layout)) == 0))
         return KURS_OK;

@@ -1,6 +1,7 @@
 /* sniff_number.c owns the choice of the decimal and thousands marks of a file. It knows cells of digits and nothing of
  * their columns. The idea: a mark's place tells its work: behind another kind of mark, before other than three digits
  * or behind a leading zero it is decimal; standing twice it parts thousands. Only "1,234" throughout tells nothing. */
+#include "ingest/pins.h"
 #include "ingest/sniff_state.h"
 
 #include <string.h>
@@ -66,21 +67,6 @@ static void weigh(struct evidence *evidence, const struct grid_cell *cell)
     }
 }
 
-static char mark_of(const char *option, char otherwise)
-{
-    if (!option)
-        return otherwise;
-    if (strcmp(option, "none") == 0 || !*option)
-        return 0;
-    if (strcmp(option, "space") == 0)
-        return ' ';
-    if (strcmp(option, "comma") == 0)
-        return ',';
-    if (strcmp(option, "dot") == 0 || strcmp(option, "point") == 0)
-        return '.';
-    return option[0];
-}
-
 enum kurs_status number_decide(struct sniff *sniff)
 {
     const struct kurs_import_options *options = sniff->options;
@@ -102,7 +88,7 @@ enum kurs_status number_decide(struct sniff *sniff)
     bool continental =
         sniff->grid.dialect.delimiter == ';' || (sniff->publisher && strcmp(sniff->publisher->order, "DMY") == 0);
     comma |= open && continental;
-    style->decimal = mark_of(options->decimal, comma ? ',' : '.');
+    style->decimal = options->decimal ? pins_mark(options->decimal) : comma ? ',' : '.';
     if (style->decimal == ',')
         style->thousands = evidence.thousands_dot + evidence.open_dot + evidence.decimal_dot > 0 ? '.' : 0;
     else
@@ -111,7 +97,7 @@ enum kurs_status number_decide(struct sniff *sniff)
         style->thousands = ' ';
     if (evidence.apostrophe > 0)
         style->thousands = '\'';
-    style->thousands = mark_of(options->thousands, style->thousands);
+    style->thousands = options->thousands ? pins_mark(options->thousands) : style->thousands;
     if (style->decimal == style->thousands)
         return sniff_stop(sniff, KURS_EARGUMENT, "give --decimal and --thousands different marks",
                           "its decimal and its thousands mark would both be '%c'", style->decimal);

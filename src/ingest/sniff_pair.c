@@ -215,8 +215,6 @@ static enum kurs_status place_pinned(const struct sniff *sniff, const struct key
     enum kurs_status status = kurs_name_parse(sniff->options->pair, &name, sniff->error);
     if (status != KURS_OK)
         return status;
-    if (sniff->options->base || sniff->options->quote)
-        return sniff_stop(sniff, KURS_EARGUMENT, "", "--pair goes without --base and --quote");
     const char *key = only_key(sniff);
     bool rows = keys->currency || keys->pair || keys->base || keys->quote;
     if (subjects > 1 || (rows && !key))

@@ -2,6 +2,7 @@
  * average and end of period ("A", "E"). It knows no publisher.
  * The idea: rows of one date and currency with different values are variants of it, and the column of few words in
  * which they differ says which is which. Importing both would let one replace the other, so one must be asked for. */
+#include "ingest/pins.h"
 #include "ingest/sniff_state.h"
 
 #include <string.h>
@@ -75,9 +76,13 @@ enum kurs_status variants_decide(struct sniff *sniff)
                 sniff_step(sniff, "variants: only rows with %s in column %zu, as told", told, c + 1);
                 return KURS_OK;
             }
-        return sniff_stop(sniff, KURS_EDECIDE, "--column names the one to take",
+        return sniff_stop(sniff, told ? KURS_EARGUMENT : KURS_EDECIDE, "--column names the one to take",
                           "a date has several rates, told apart by '%.*s' and '%.*s' in column %zu",
                           (int)words[0]->length, words[0]->text, (int)words[1]->length, words[1]->text, c + 1);
     }
+    const char *told = sniff->options->column;
+    if (told && !pins_is_bar(told))
+        return sniff_stop(sniff, KURS_EARGUMENT, "columns of bars are open, high, low and close",
+                          "--column '%s' is no word that tells its rates apart", told);
     return KURS_OK;
 }

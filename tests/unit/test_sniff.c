@@ -147,14 +147,11 @@ static void files_are_what_the_table_says(void **state)
     assert_int_equal(wrong, 0);
 }
 
-static void contradicting_pins_are_an_argument_error(void **state)
+static void pins_that_contradict_the_file_are_an_argument_error(void **state)
 {
     (void)state;
     char got[SPELL_BYTES];
-    struct kurs_import_options pins = {.skip_lines = -1, .at_us = INT64_MIN, .pair = "EUR/USD", .base = "EUR"};
-    sniff_file("xrates.csv", &pins, got);
-    assert_string_equal(got, "EARGUMENT");
-    pins = (struct kurs_import_options) {.skip_lines = -1, .at_us = INT64_MIN, .quote = "KGS"};
+    struct kurs_import_options pins = {.skip_lines = -1, .at_us = INT64_MIN, .quote = "KGS"};
     sniff_file("xrates.csv", &pins, got); /* its head says USD to INR */
     assert_string_equal(got, "EARGUMENT");
     pins = (struct kurs_import_options) {.skip_lines = -1, .at_us = INT64_MIN, .decimal = ",", .thousands = ","};
@@ -166,7 +163,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_are_what_the_table_says),
-        cmocka_unit_test(contradicting_pins_are_an_argument_error),
+        cmocka_unit_test(pins_that_contradict_the_file_are_an_argument_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
