@@ -269,7 +269,9 @@ static enum kurs_status open_descriptor(struct input *input, const char *path, i
     input->owned = path != NULL;
     input->fd = path ? open(path, O_RDONLY | O_CLOEXEC) : fd;
     if (input->fd < 0 || fstat(input->fd, &stat) != 0) {
-        return error_system(error, errno, "cannot open '%s'", input->name);
+        enum kurs_status status = error_system(error, errno, "cannot open '%s'", input->name);
+        /* the store's ENODATA is an answer; a missing file is none */
+        return status == KURS_ENODATA ? error_why(error, KURS_EIO, "No such file or directory") : status;
     }
     input->start = S_ISREG(stat.st_mode) ? lseek(input->fd, 0, SEEK_CUR) : -1;
     input->regular = input->start >= 0 && !input->follow;

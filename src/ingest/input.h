@@ -26,8 +26,8 @@ struct sniff_input {
 
 /* `path`, or the descriptor `fd` when path is NULL (not closed). `encoding` is an iconv name or NULL to decide. With
  * `follow` the head is what has arrived when a whole line is there, not a full window. KURS_EREFUSED: packed and
- * libarchive was not built in, or a .zip with several files; KURS_ENODATA, KURS_EACCESS, KURS_EIO: cannot be opened;
- * KURS_EARGUMENT: unknown encoding. Free with input_close (NULL is allowed). */
+ * libarchive was not built in, or a .zip with several files; KURS_EACCESS, KURS_EIO: cannot be opened, or
+ * is missing; KURS_EARGUMENT: unknown encoding. Free with input_close (NULL is allowed). */
 enum kurs_status input_open(const char *path, int fd, const char *name, const char *encoding, bool follow,
                             struct input **input, struct kurs_error *error);
 void input_close(struct input *input);

@@ -17,10 +17,13 @@ $ kurs import missing.csv samples/two-days.csv
 ! kurs: cannot open 'missing.csv': No such file or directory
 ! samples/two-days.csv: long, oldest first, dates YYYY-MM-DD, 2025-12-11…2025-12-12
 ! samples/two-days.csv: 10 rows read = 0 new + 10 identical + 0 replaced + 0 kept + 0 blank + 0 rejected
-= 1
+= 4
 $ kurs import -q missing.csv
 ! kurs: cannot open 'missing.csv': No such file or directory
-= 1
+= 4
+$ mkdir folder; kurs import -q folder
+! kurs: cannot read 'folder': Is a directory
+= 4
 $ kurs import
 ! kurs: cannot run 'import': an argument is missing
 ! hint: usage: kurs import [options] FILE...

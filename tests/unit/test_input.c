@@ -145,7 +145,7 @@ static void a_missing_file_is_named(void **state)
     unlink(path);
     struct input *input = NULL;
     struct kurs_error error;
-    assert_int_equal(input_open(path, -1, "rates.csv", NULL, false, &input, &error), KURS_ENODATA);
+    assert_int_equal(input_open(path, -1, "rates.csv", NULL, false, &input, &error), KURS_EIO);
     assert_non_null(strstr(error.what, "rates.csv"));
     write_file("", 0);
 }
