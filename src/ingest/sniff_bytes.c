@@ -32,6 +32,18 @@ static bool is_utf8(const unsigned char *text, size_t bytes)
     return true;
 }
 
+/* "UTF-32LE" or "UTF-32BE" when three of four bytes are zero, as in text that is mostly ASCII; else NULL. */
+static const char *utf32_by_zeros(const char *data, size_t bytes)
+{
+    size_t zeros[4] = {0, 0, 0, 0}, looked = bytes < 512 ? bytes : 512;
+    for (size_t i = 0; i < looked; i++)
+        zeros[i % 4] += data[i] == 0;
+    size_t most = looked / 4, middle = zeros[1] + zeros[2];
+    if (looked < 8 || middle * 10 < most * 18)
+        return NULL;
+    return zeros[3] > zeros[0] ? "UTF-32LE" : "UTF-32BE";
+}
+
 /* "UTF-16LE" or "UTF-16BE" when nearly every other byte is zero, as in text that is mostly ASCII; else NULL. */
 static const char *utf16_by_zeros(const char *data, size_t bytes)
 {
@@ -123,10 +135,14 @@ const char *bytes_encoding(const char *data, size_t bytes, size_t *bom_bytes)
     static const struct {
         const char *mark, *encoding;
         size_t bytes;
-    } marks[] = {{"\xEF\xBB\xBF", "UTF-8", 3}, {"\xFF\xFE", "UTF-16LE", 2}, {"\xFE\xFF", "UTF-16BE", 2}};
+    } marks[] = {{"\xEF\xBB\xBF", "UTF-8", 3},
+                 {"\xFF\xFE\0\0", "UTF-32LE", 4}, /* before UTF-16LE, whose mark it starts with */
+                 {"\0\0\xFE\xFF", "UTF-32BE", 4},
+                 {"\xFF\xFE", "UTF-16LE", 2},
+                 {"\xFE\xFF", "UTF-16BE", 2}};
     char sample[SAMPLE_BYTES_MAX];
     *bom_bytes = 0;
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         if (bytes < marks[i].bytes || memcmp(data, marks[i].mark, marks[i].bytes) != 0)
             continue;
         if (i == 0 && !is_utf8((const unsigned char *)data, bytes))
@@ -134,7 +150,9 @@ const char *bytes_encoding(const char *data, size_t bytes, size_t *bom_bytes)
         *bom_bytes = marks[i].bytes;
         return marks[i].encoding;
     }
-    const char *wide = utf16_by_zeros(data, bytes);
+    const char *wide = utf32_by_zeros(data, bytes);
+    if (!wide)
+        wide = utf16_by_zeros(data, bytes);
     if (wide)
         return wide;
     if (is_utf8((const unsigned char *)data, bytes))

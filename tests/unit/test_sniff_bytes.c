@@ -27,6 +27,10 @@ static void encodings_are_told_by_what_can_be_read(void **state)
         {TEXT("\xFF\xFE"
               "D\0a\0t\0e\0"),
          "UTF-16LE", 2},
+        {TEXT("\xFF\xFE\0\0D\0\0\0a\0\0\0"), "UTF-32LE", 4},
+        {TEXT("\0\0\xFE\xFF\0\0\0D\0\0\0a"), "UTF-32BE", 4},
+        {TEXT("D\0\0\0a\0\0\0t\0\0\0e\0\0\0"), "UTF-32LE", 0},
+        {TEXT("\0\0\0D\0\0\0a\0\0\0t\0\0\0e"), "UTF-32BE", 0},
         {TEXT("D\0a\0t\0e\0,\0U\0S\0D\0"), "UTF-16LE", 0},
         {TEXT("\0D\0a\0t\0e\0,\0U\0S\0D"), "UTF-16BE", 0},
         {TEXT("nominal;data;curs;cdx\n1;05.03.2022;105;\xC4\xEE\xEB\xEB\xE0\xF0 \xD1\xD8\xC0\n"), "CP1251", 0},
