@@ -380,6 +380,10 @@ static enum kurs_status make_ready(struct import *import, const char *path, int 
         return error_what(error, KURS_ENOMEM, "cannot import '%s'", name);
     }
     enum kurs_status status = input_open(path, fd, name, options->encoding, options->follow, &import->input, error);
+    if (status == KURS_OK && input_files(import->input) > 1) {
+        account_note(import->account, KURS_NOTE_INFO, "of its %d files '%s' is read", input_files(import->input),
+                     input_head(import->input)->name);
+    }
     status = status == KURS_OK ? sniff(input_head(import->input), options, &import->plan, error) : status;
     if (status == KURS_OK && import->plan.zone[0]) {
         status = kurs_zone_open(import->plan.zone, &import->zone, error);

@@ -38,6 +38,7 @@ struct input {
     /* unpacked bytes */
     bool packed;
     int pack_index; /* of the data file inside */
+    int pack_files; /* of all inside, 0 not counted */
     struct unpack *unpack;
     char *pack;              /* PACK_BYTES */
     enum kurs_status failed; /* a read failed inside libarchive's callback ... */
@@ -114,22 +115,34 @@ static ptrdiff_t more_packed(void *context, const char **bytes)
 
 /* ---- unpacked bytes ---- */
 
+/* What libarchive failed with, or the read inside its callback, with the file's name. */
+static enum kurs_status name_packed(const struct input *input, enum kurs_status status, const struct kurs_error *reason,
+                                    struct kurs_error *error)
+{
+    if (input->failed != KURS_OK) {
+        if (error) {
+            *error = input->fault;
+        }
+        return input->failed;
+    }
+    error_what(error, status, "cannot unpack '%s'", input->source);
+    error_why(error, status, "%s", reason->why);
+    return error_hint(error, status, "%s", reason->hint);
+}
+
 static enum kurs_status read_unpacked(struct input *input, char *bytes, size_t capacity, size_t *count,
                                       struct kurs_error *error)
 {
     if (!input->unpack) {
         return read_stored(input, bytes, capacity, count, error);
     }
-    enum kurs_status status = unpack_read(input->unpack, bytes, capacity, count, error);
+    struct kurs_error reason = {0};
+    enum kurs_status status = unpack_read(input->unpack, bytes, capacity, count, &reason);
     if (status == KURS_END) {
         *count = 0;
         return KURS_OK;
     }
-    if (status != KURS_OK && input->failed != KURS_OK && error) {
-        *error = input->fault;
-        return input->failed;
-    }
-    return status;
+    return status == KURS_OK ? status : name_packed(input, status, &reason, error);
 }
 
 static enum kurs_status seek_start(struct input *input, struct kurs_error *error)
@@ -148,6 +161,7 @@ static enum kurs_status open_packed(struct input *input, struct kurs_error *erro
     unpack_close(input->unpack);
     input->unpack = NULL;
     enum kurs_status status = KURS_OK;
+    struct kurs_error reason = {0};
     if (!input->pack) {
         input->pack = malloc(PACK_BYTES);
         input->pack_index = -1;
@@ -155,12 +169,16 @@ static enum kurs_status open_packed(struct input *input, struct kurs_error *erro
             return error_what(error, KURS_ENOMEM, "cannot unpack '%s'", input->name);
         }
         if (input->regular) {
-            status = unpack_find(more_packed, input, &input->pack_index, error);
-            status = status == KURS_OK ? seek_start(input, error) : status;
+            status = unpack_find(more_packed, input, &input->pack_index, &input->pack_files, &reason);
+            if (status != KURS_OK) {
+                return name_packed(input, status, &reason, error);
+            }
+            status = seek_start(input, error);
         }
     }
     if (status == KURS_OK) {
-        status = unpack_open(more_packed, input, input->pack_index, &input->unpack, error);
+        status = unpack_open(more_packed, input, input->pack_index, &input->unpack, &reason);
+        status = status == KURS_OK ? status : name_packed(input, status, &reason, error);
     }
     return status;
 }
@@ -457,6 +475,11 @@ bool input_wait(const struct input *input, int64_t wait_us)
                    input->raw_end || input->unpack;
     struct pollfd wanted = {.fd = input->fd, .events = POLLIN};
     return in_hand || poll(&wanted, 1, (int)(wait_us / 1000)) != 0;
+}
+
+int input_files(const struct input *input)
+{
+    return input->pack_files;
 }
 
 const char *input_source(const struct input *input)

@@ -48,6 +48,8 @@ enum kurs_status input_scan(struct input *input, bool (*piece)(void *context, co
 /* Whether input_read would not wait: text is in hand, or something arrives within `wait_us`. */
 bool input_wait(const struct input *input, int64_t wait_us);
 
+int input_files(const struct input *input); /* in a .zip read from a file; one of them is read; else 0 */
+
 /* Of the bytes as stored, for the record of the import; source is the name as given. */
 const char *input_source(const struct input *input);
 uint32_t input_crc32c(const struct input *input); /* of the bytes read */

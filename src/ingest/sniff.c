@@ -276,8 +276,11 @@ static enum kurs_status read_grid(struct sniff *sniff)
                dialect.quoted_lines ? ", each line quoted as a whole"
                : dialect.has_quotes ? ", some quoted"
                                     : "");
+    struct kurs_error reason = {0};
     enum kurs_status status =
-        grid_read(&sniff->grid, &dialect, input->text + skip, input->bytes - skip, input->whole, sniff->error);
+        grid_read(&sniff->grid, &dialect, input->text + skip, input->bytes - skip, input->whole, &reason);
+    if (status != KURS_OK)
+        return sniff_stop(sniff, status, "", "%s: %s", reason.what, reason.why);
     for (size_t r = 0; r < sniff->grid.row_count; r++) {
         sniff->grid.row[r].byte += skip;
         sniff->grid.row[r].line += (uint64_t)(skip > 0 ? sniff->options->skip_lines : 0);
@@ -285,9 +288,11 @@ static enum kurs_status read_grid(struct sniff *sniff)
     sniff->plan->delimiter = dialect.delimiter;
     sniff->plan->quoted_lines = dialect.quoted_lines;
     sniff->plan->has_quotes = dialect.has_quotes;
-    if (status == KURS_OK && sniff->grid.row_count == 0)
+    if (sniff->grid.row_count == 0 && input->bytes == 0 && !input->whole)
+        return sniff_stop(sniff, KURS_EREFUSED, "", "its first %zu bytes hold no line end", INPUT_HEAD_BYTES);
+    if (sniff->grid.row_count == 0)
         return sniff_stop(sniff, KURS_EREFUSED, "", "it is empty");
-    return status;
+    return KURS_OK;
 }
 
 /* What kurs itself exports, in which dates are days and stamps are instants. */

@@ -175,7 +175,7 @@ static bool is_csv(const char *name)
     return length > 4 && strcasecmp(name + length - 4, ".csv") == 0;
 }
 
-enum kurs_status unpack_find(unpack_more *more, void *context, int *index, struct kurs_error *error)
+enum kurs_status unpack_find(unpack_more *more, void *context, int *index, int *count, struct kurs_error *error)
 {
     struct unpack *unpack = NULL;
     enum kurs_status status = start(more, context, &unpack, error);
@@ -197,6 +197,7 @@ enum kurs_status unpack_find(unpack_more *more, void *context, int *index, struc
         return error_hint(error, KURS_EREFUSED, "%s", files ? "unpack it and import the files" : "");
     }
     *index = files == 1 ? 0 : table;
+    *count = files;
     return KURS_OK;
 }
 
@@ -266,9 +267,9 @@ static enum kurs_status refuse(struct kurs_error *error)
     return error_hint(error, KURS_EREFUSED, "unpack it first, or build kurs where libarchive is installed");
 }
 
-enum kurs_status unpack_find(unpack_more *more, void *context, int *index, struct kurs_error *error)
+enum kurs_status unpack_find(unpack_more *more, void *context, int *index, int *count, struct kurs_error *error)
 {
-    (void)more, (void)context, (void)index;
+    (void)more, (void)context, (void)index, (void)count;
     return refuse(error);
 }
 

@@ -18,8 +18,8 @@ struct unpack;
  * found by unpack_find; -1 takes the first. KURS_EREFUSED with the reason. */
 enum kurs_status unpack_open(unpack_more *more, void *context, int index, struct unpack **unpack,
                              struct kurs_error *error);
-/* The index of the data file, by reading all through once. KURS_EREFUSED: none, or several that could be it. */
-enum kurs_status unpack_find(unpack_more *more, void *context, int *index, struct kurs_error *error);
+/* The index of the data file and how many there are, by reading all through once. KURS_EREFUSED: none, or several that could be it. */
+enum kurs_status unpack_find(unpack_more *more, void *context, int *index, int *count, struct kurs_error *error);
 const char *unpack_name(const struct unpack *unpack); /* inside a .zip; "" else */
 /* KURS_END behind the last byte; KURS_EREFUSED when another file follows one that was taken unseen. */
 enum kurs_status unpack_read(struct unpack *unpack, char *bytes, size_t capacity, size_t *count,

@@ -307,6 +307,7 @@ static void a_zip_gives_its_only_file_or_its_only_csv(void **state)
         pack(0, true, names + 2 - files, texts + 2 - files, files);
         assert_int_equal(input_open(path, -1, "x.zip", NULL, false, &input, &error), KURS_OK);
         assert_string_equal(input_head(input)->name, "DAT_ASCII_EURUSD.csv");
+        assert_int_equal(input_files(input), files);
         char text[64];
         assert_int_equal(read_all(input, text, sizeof text, 16), 4);
         assert_memory_equal(text, "a;b\n", 4);
@@ -314,6 +315,7 @@ static void a_zip_gives_its_only_file_or_its_only_csv(void **state)
     }
     pack(0, true, names, texts, 3);
     assert_int_equal(input_open(path, -1, "x.zip", NULL, false, &input, &error), KURS_EREFUSED);
+    assert_string_equal(error.what, "cannot unpack 'x.zip'");
     assert_non_null(strstr(error.why, "3 files"));
 }
 
