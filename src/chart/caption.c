@@ -189,10 +189,11 @@ size_t caption_number(double value, int decimals, char text[CAPTION_NUMBER_SIZE]
 size_t caption_rate(struct kurs_decimal rate, char text[CAPTION_NUMBER_SIZE])
 {
     const int digits = 5, decimals_least = 2;
+    const double whole_from = 1e5; /* hundredths of 100,000 are no news */
     int published = rate.exponent < 0 ? -rate.exponent : 0;
     double value = kurs_decimal_double(rate);
     int decimals = value > 0 ? digits - 1 - (int)floor(log10(value)) : 0;
-    decimals = decimals < decimals_least ? decimals_least : decimals;
+    decimals = value >= whole_from ? 0 : decimals < decimals_least ? decimals_least : decimals;
     if (decimals < published) {
         rate = kurs_decimal_round(rate, decimals);
     }

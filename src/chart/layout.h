@@ -47,6 +47,8 @@ void lines_draw(struct page *page, const struct frame *frame, const struct scene
 double lines_end_px(const struct page *page, const struct frame *frame, double area_height);
 enum kurs_status lines_label(struct page *page, const struct frame *frame, const struct scene_axes *axes,
                              double area_height, struct kurs_error *error);
+/* Whether every change bar has the width for its value; where not, only the last is labelled, beside the plot. */
+bool bars_labelled(const struct page *page, const struct frame *frame, const struct scene_axes *axes);
 void bars_draw_changes(struct page *page, const struct frame *frame, const struct scene_axes *axes);
 void bars_draw_candles(struct page *page, const struct frame *frame, const struct scene_axes *axes);
 void bars_draw_band(struct page *page, const struct frame *frame);

@@ -147,6 +147,25 @@ static size_t place_notes(const struct page *page, const struct frame *frame, do
     return rows;
 }
 
+/* The line of a mark, from its text down, left out where it would cross the text of another. */
+static void draw_mark(struct page *page, const struct scene_axes *axes, const struct placed *placed, size_t count,
+                      const struct placed *mark)
+{
+    double row_px = page->tick_px * LINE_HEIGHT, base = axes->top - page->tick_px * 0.5;
+    scene_line(page->scene, mark->x1, base, mark->x1, axes->bottom, 1, page->theme->muted, false);
+    for (size_t row = 0; row < mark->row; row++) {
+        bool crossed = false;
+        for (size_t i = 0; i < count && !crossed; i++) {
+            double half = caption_width(placed[i].note->text, page->tick_px, false) / 2 + 2;
+            crossed = placed[i].row == row && fabs(placed[i].text_x - mark->x1) < half;
+        }
+        if (!crossed) {
+            double y = base - (double)row * row_px;
+            scene_line(page->scene, mark->x1, y - row_px, mark->x1, y, 1, page->theme->muted, false);
+        }
+    }
+}
+
 static void draw_notes(struct page *page, const struct scene_axes *axes, const struct placed *placed, size_t count)
 {
     double row_px = page->tick_px * LINE_HEIGHT;
@@ -157,7 +176,7 @@ static void draw_notes(struct page *page, const struct scene_axes *axes, const s
             scene_box(page->scene, item->x1, axes->top, fmax(item->x2 - item->x1, 1), axes->bottom - axes->top,
                       page->theme->shade);
         } else {
-            scene_line(page->scene, item->x1, y + row_px / 2, item->x1, axes->bottom, 1, page->theme->muted, false);
+            draw_mark(page, axes, placed, count, item);
         }
         scene_text(page->scene, item->text_x, y, item->align, page->tick_px, false, page->theme->text,
                    item->note->text);
@@ -214,7 +233,6 @@ enum kurs_status area_draw(struct page *page, const struct frame *frame, struct 
                            double *plot_px, struct kurs_error *error)
 {
     bool compact = panel_left > 0;
-    bool labelled = !compact && frame->series[0].point_count > 0;
     struct value_ticks values;
     struct time_ticks dates;
     struct placed placed[2 * CHART_NOTES_MAX];
@@ -223,8 +241,10 @@ enum kurs_status area_draw(struct page *page, const struct frame *frame, struct 
 
     value_axis(page, frame, box.bottom - box.top, &values);
     axes.left = ceil(box.left + (compact ? panel_left : area_value_px(page, frame, box.bottom - box.top)));
-    axes.right = floor(box.right - (labelled ? lines_end_px(page, frame, box.bottom - box.top) : 0));
+    axes.right = floor(box.right);
     date_ends(page->request, frame, &axes);
+    bool labelled = !compact && !(frame->type == CHART_CHANGE && bars_labelled(page, frame, &axes));
+    axes.right = floor(box.right - (labelled ? lines_end_px(page, frame, box.bottom - box.top) : 0));
     ticks_time(frame->first_us, frame->last_us, frame->zone, frame->kind, axes.right - axes.left, page->tick_px,
                &dates);
     size_t rows = compact ? 0 : place_notes(page, frame, axes.left, axes.right, &axes, placed, &placed_count);

@@ -21,18 +21,25 @@ static double slot_px(const struct page *page, const struct frame *frame, const 
            scene_x(axes, area_x(page->request, frame, bar->from_us));
 }
 
-/* Values over (or under) the bars, where every one has the width for it. */
-static void label_changes(struct page *page, const struct frame *frame, const struct scene_axes *axes)
+bool bars_labelled(const struct page *page, const struct frame *frame, const struct scene_axes *axes)
 {
     const struct frame_series *series = &frame->series[0];
-    double font_px = page->note_px, room = slot_px(page, frame, axes);
+    double room = slot_px(page, frame, axes);
     for (size_t i = 0; i < series->bar_count; i++) {
         char text[CAPTION_NUMBER_SIZE];
         caption_percent(series->bars[i].percent, text);
-        if (caption_width(text, font_px, false) > room * 0.98) {
-            return;
+        if (caption_width(text, page->note_px, false) > room * 0.98) {
+            return false;
         }
     }
+    return true;
+}
+
+/* Values over (or under) the bars. */
+static void label_changes(struct page *page, const struct frame *frame, const struct scene_axes *axes)
+{
+    const struct frame_series *series = &frame->series[0];
+    double font_px = page->note_px;
     for (size_t i = 0; i < series->bar_count; i++) {
         const struct frame_bar *bar = &series->bars[i];
         char text[CAPTION_NUMBER_SIZE];
@@ -63,7 +70,9 @@ void bars_draw_changes(struct page *page, const struct frame *frame, const struc
             }
         }
     }
-    label_changes(page, frame, axes);
+    if (bars_labelled(page, frame, axes)) {
+        label_changes(page, frame, axes);
+    }
 }
 
 static void draw_wicks(struct page *page, const struct frame *frame)

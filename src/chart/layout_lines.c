@@ -63,6 +63,21 @@ void lines_draw(struct page *page, const struct frame *frame, const struct scene
     }
 }
 
+/* Where a series ends: its last point, or the close (or change) of its last bar. */
+static void end_of(const struct page *page, const struct frame *frame, const struct frame_series *series,
+                   const struct scene_axes *axes, double *x, double *y)
+{
+    if (series->point_count > 0) {
+        const struct frame_point *last = &series->points[series->point_count - 1];
+        *x = scene_x(axes, area_x(page->request, frame, last->time_us));
+        *y = scene_y(axes, last->value);
+        return;
+    }
+    const struct frame_bar *last = &series->bars[series->bar_count - 1];
+    *x = axes->right;
+    *y = scene_y(axes, frame->type == CHART_CHANGE ? last->percent : last->close);
+}
+
 struct end_text {
     char name[CAPTION_NUMBER_SIZE], value[CAPTION_NUMBER_SIZE], change[CAPTION_NUMBER_SIZE];
     char first[3 * CAPTION_NUMBER_SIZE], second[3 * CAPTION_NUMBER_SIZE]; /* lines; second may be "" */
@@ -138,12 +153,13 @@ enum kurs_status lines_label(struct page *page, const struct frame *frame, const
 {
     struct label labels[CHART_LINES_MAX];
     struct end_text texts[CHART_LINES_MAX];
+    double ends_x[CHART_LINES_MAX];
     const double slack = page->tick_px; /* labels may stand a little over the plot's top and bottom */
     bool two_lines = two_lines_fit(page, frame, area_height);
     for (size_t i = 0; i < frame->count; i++) {
         const struct frame_series *series = &frame->series[i];
         end_text(frame, series, two_lines, &texts[i]);
-        labels[i].wanted = scene_y(axes, series->points[series->point_count - 1].value);
+        end_of(page, frame, series, axes, &ends_x[i], &labels[i].wanted);
         labels[i].height = page->tick_px * LINE_HEIGHT * (texts[i].second[0] != '\0' ? 2.15 : 1.0);
     }
     if (!labels_place(labels, frame->count, axes->top - slack, axes->bottom + slack)) {
@@ -153,14 +169,15 @@ enum kurs_status lines_label(struct page *page, const struct frame *frame, const
     }
     double text_x = axes->right + DOT_PX * 3 + (frame->count > 1 ? LEADER_PX : 0);
     for (size_t i = 0; i < frame->count; i++) {
-        const struct frame_series *series = &frame->series[i];
+        double x = ends_x[i];
         uint32_t rgb = frame->count == 1 ? page->theme->ink : style_of(page, i)->rgb;
-        double x = scene_x(axes, area_x(page->request, frame, series->points[series->point_count - 1].time_us));
         if (frame->count > 1 && (fabs(labels[i].at - labels[i].wanted) > 2 || x < axes->right - 2)) {
             scene_line(page->scene, x + DOT_PX + 1.5, labels[i].wanted, text_x - 3, labels[i].at, 0.8, rgb, true);
         }
         draw_label(page, &texts[i], frame->count > 1 ? text_x : x + DOT_PX * 3, labels[i].at, rgb);
-        scene_dot(page->scene, x, labels[i].wanted, DOT_PX, style_of(page, i)->rgb, page->theme->background);
+        if (frame->series[i].point_count > 0) {
+            scene_dot(page->scene, x, labels[i].wanted, DOT_PX, style_of(page, i)->rgb, page->theme->background);
+        }
     }
     if (frame->type == CHART_DRAWDOWN && frame->count == 1) {
         label_trough(page, frame, axes);

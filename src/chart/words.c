@@ -90,7 +90,13 @@ static void list_currencies(const struct frame *frame, bool quotes, char text[CA
     const size_t listed_most = 3;
     text[0] = '\0';
     if (frame->count > listed_most) {
-        append(text, "%zu currencies", frame->count);
+        static const char *const numbers[] = {"four", "five", "six", "seven", "eight", "nine", "ten"};
+        size_t above = frame->count - listed_most - 1;
+        if (above < sizeof numbers / sizeof *numbers) {
+            append(text, "%s currencies", numbers[above]);
+        } else {
+            append(text, "%zu currencies", frame->count);
+        }
         return;
     }
     for (size_t i = 0; i < frame->count; i++) {
@@ -113,11 +119,13 @@ void words_title(const struct chart_request *request, const struct frame *frame,
     char list[CAPTION_SIZE], other[CAPTION_SIZE];
     text[0] = '\0';
     if (same_base(frame)) {
-        append(text, "%s", currency_name(first.base));
-        if (!same_quote(frame)) {
+        the_currency(first.quote, other);
+        append(text, "%s against ", currency_name(first.base));
+        if (same_quote(frame)) {
+            append(text, "%s", other);
+        } else {
             list_currencies(frame, true, list);
-            the_currency(first.quote, other);
-            append(text, " against %s%s", strncmp(other, "the ", 4) == 0 && frame->count <= 3 ? "the " : "", list);
+            append(text, "%s%s", strncmp(other, "the ", 4) == 0 && frame->count <= 3 ? "the " : "", list);
         }
     } else if (same_quote(frame)) {
         list_currencies(frame, false, list);
@@ -226,6 +234,7 @@ void words_subtitle(const struct chart_request *request, const struct frame *fra
         }
         append(text, "%s", range);
         append(text, "%s", request->log_scale ? ", log scale" : "");
+        append(text, "%s", request->panels && frame->count > 1 ? ", scales differ" : "");
         break;
     case CHART_BAND:
         append(text, "%s, with the low and high of each %s, %s", unit, period, range);
@@ -273,16 +282,34 @@ void words_note(const struct chart_request *request, const struct frame *frame, 
     }
 }
 
+/* A line that ends well before the others says when: its value is none of today. */
+static void append_end_date(const struct frame *frame, const struct frame_series *series,
+                            char name[CAPTION_NUMBER_SIZE])
+{
+    const int64_t early_part = 20; /* of the range */
+    int64_t last_us = series->summary.last.time_us;
+    if ((frame->last_us - last_us) / (1 + (frame->last_us - frame->first_us) / early_part) > 0) {
+        char date[CAPTION_NUMBER_SIZE];
+        size_t length = strlen(name);
+        caption_date(last_us, frame->kind, frame->zone, date);
+        snprintf(name + length, CAPTION_NUMBER_SIZE - length, ", %s", date);
+    }
+}
+
 void words_end(const struct frame *frame, const struct frame_series *series, char name[CAPTION_NUMBER_SIZE],
                char value[CAPTION_NUMBER_SIZE], char change[CAPTION_NUMBER_SIZE])
 {
-    const struct frame_point *last = &series->points[series->point_count - 1];
     name[0] = change[0] = '\0';
     if (frame->count > 1) {
         snprintf(name, CAPTION_NUMBER_SIZE, "%s", series->route->name);
+        append_end_date(frame, series, name);
+    }
+    if (frame->type == CHART_CHANGE) {
+        caption_percent(series->bars[series->bar_count - 1].percent, value);
+        return;
     }
     if (frame->type == CHART_DRAWDOWN) {
-        caption_percent(last->value, value);
+        caption_percent(series->points[series->point_count - 1].value, value);
         return;
     }
     caption_rate(series->summary.last.rate, value);

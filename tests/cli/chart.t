@@ -5,7 +5,7 @@ $ kurs -q import samples/central-asia.csv
 Without -o the chart is drawn in the terminal.
 
 $ kurs chart KGS/USD --to 2025
-| Kyrgyz som
+| Kyrgyz som against the US dollar
 | US dollars per som, 2 Mar 2024 – 31 Dec 2025
 |  0.01200 +....................................................+
 |
@@ -100,7 +100,7 @@ Reports.
 $ kurs report KGS/USD USD/KZT --from 2025 --windows 1m,ytd -o a.html && kurs report KGS/USD USD/KZT --from 2025 --windows 1m,ytd >b.html && cmp a.html b.html && grep -c '<svg' a.html
 | 5
 $ kurs report KGS/USD --from 2025 --by quarter -o a.md && cat a.md && ls a-*
-| # Kyrgyz som
+| # Kyrgyz som against the US dollar
 |
 | 1 pair, 1 Jan 2025 – 31 Dec 2025. As of 31 Dec 2025.
 |
