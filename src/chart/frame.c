@@ -231,8 +231,8 @@ static enum kurs_status summarize(struct kurs_snapshot *snapshot, int64_t from_u
     return KURS_OK;
 }
 
-/* Rebased lines all stand at 100 on one day: the first that every pair has. */
-static int64_t common_start(const struct frame *frame)
+/* The latest of the first points. */
+static int64_t latest_first(const struct frame *frame)
 {
     int64_t start_us = INT64_MIN;
     for (size_t i = 0; i < frame->count; i++) {
@@ -240,6 +240,38 @@ static int64_t common_start(const struct frame *frame)
         start_us = first_us > start_us ? first_us : start_us;
     }
     return start_us;
+}
+
+/* Whether all lines begin within some days, or a fiftieth of the range, of each other. */
+static bool begins_together(const struct frame *frame)
+{
+    const int64_t daily_apart_us = 10 * KURS_DAY_US, range_parts = 50;
+    int64_t apart_us = (frame->last_us - frame->first_us) / range_parts;
+    apart_us = frame->kind == KURS_DAILY && apart_us < daily_apart_us ? daily_apart_us : apart_us;
+    return latest_first(frame) - frame->first_us <= apart_us;
+}
+
+/* Rebased lines all stand at 100 on one day: the first that every pair has. A pair with a hole there moves the day on,
+ * for a line that is 100 years after the others would say that it had not moved until then. Where no day is common to
+ * all (months of different days) each starts at its own first point, and frame->apart says so. */
+static enum kurs_status start_together(struct kurs_snapshot *snapshot, const struct chart_request *request,
+                                       struct frame *frame, struct kurs_error *error)
+{
+    const int rounds_most = 64;
+    int64_t start_us = latest_first(frame);
+    enum kurs_status status = summarize(snapshot, start_us, request->until_us, frame, error);
+    if (status == KURS_ENODATA) {
+        return chart_fail(error, KURS_ENODATA, "leave out --rebase, or use --panels", WHAT,
+                          "one of the pairs ends before another begins");
+    }
+    for (int round = 0; round < rounds_most && status == KURS_OK && !begins_together(frame); round++) {
+        status = summarize(snapshot, latest_first(frame), request->until_us, frame, error);
+    }
+    if (status == KURS_ENODATA || (status == KURS_OK && !begins_together(frame))) {
+        frame->apart = true;
+        status = summarize(snapshot, start_us, request->until_us, frame, error);
+    }
+    return status;
 }
 
 enum kurs_status frame_load(struct kurs_snapshot *snapshot, const struct chart_request *request, size_t columns,
@@ -258,7 +290,7 @@ enum kurs_status frame_load(struct kurs_snapshot *snapshot, const struct chart_r
     frame->zone = frame->kind == KURS_DAILY ? NULL : request->zone;
     enum kurs_status status = summarize(snapshot, request->from_us, request->until_us, frame, error);
     if (status == KURS_OK && request->rebase) {
-        status = summarize(snapshot, common_start(frame), request->until_us, frame, error);
+        status = start_together(snapshot, request, frame, error);
     }
     if (status == KURS_OK) {
         frame->every = frame_every(request, frame);

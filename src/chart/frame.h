@@ -40,6 +40,7 @@ struct frame {
     struct frame_series *series;
     size_t count;
     double low, high; /* of all */
+    bool apart;       /* rebased, but no day is common to all */
     uint64_t points_total, points_drawn;
 };
 

@@ -119,6 +119,59 @@ static enum kurs_status draw_pair(struct kurs_snapshot *snapshot, const struct r
     return status;
 }
 
+static int compare_steps(const void *a, const void *b)
+{
+    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+    return (left > right) - (left < right);
+}
+
+/* The steps between the points of a pair, at most step_most; *count says how many. */
+static enum kurs_status read_steps(struct kurs_snapshot *snapshot, const struct report_pair *pair, int64_t *step_us,
+                                   size_t step_most, size_t *count, struct kurs_error *error)
+{
+    const struct kurs_summary *summary = &pair->stats.summary;
+    struct kurs_cursor *cursor = NULL;
+    struct kurs_batch batch;
+    int64_t before_us = summary->first.time_us;
+    enum kurs_status status =
+        kurs_cursor_open(snapshot, pair->route, summary->first.time_us, summary->last.time_us + 1, &cursor, error);
+    *count = 0;
+    while (status == KURS_OK && (status = kurs_cursor_next(cursor, &batch, error)) == KURS_OK) {
+        for (size_t i = 0; i < batch.count && *count < step_most; i++) {
+            if (batch.time_us[i] > before_us) {
+                step_us[(*count)++] = batch.time_us[i] - before_us;
+            }
+            before_us = batch.time_us[i];
+        }
+    }
+    kurs_cursor_close(cursor);
+    return status == KURS_END ? KURS_OK : status;
+}
+
+/* Whether the usual (median) step is over three days: the year of sqrt(252) is one of trading days. Where the mean step
+ * is shorter nothing is read. */
+static enum kurs_status judge_steps(struct kurs_snapshot *snapshot, struct report_pair *pair, struct kurs_error *error)
+{
+    const int64_t apart_us = 3 * KURS_DAY_US;
+    const struct kurs_summary *summary = &pair->stats.summary;
+    if (summary->count < 2 ||
+        (uint64_t)(summary->last.time_us - summary->first.time_us) / (summary->count - 1) <= (uint64_t)apart_us) {
+        return KURS_OK;
+    }
+    size_t step_most = (size_t)summary->count - 1, count;
+    int64_t *step_us = calloc(step_most, sizeof *step_us);
+    if (step_us == NULL) {
+        return chart_fail(error, KURS_ENOMEM, "", WHAT, "no memory for %zu points", step_most);
+    }
+    enum kurs_status status = read_steps(snapshot, pair, step_us, step_most, &count, error);
+    if (status == KURS_OK && count > 0) {
+        qsort(step_us, count, sizeof *step_us, compare_steps);
+        pair->sparse = step_us[(count - 1) / 2] > apart_us;
+    }
+    free(step_us);
+    return status;
+}
+
 static enum kurs_status gather_pair(struct kurs_snapshot *snapshot, const struct report_request *request,
                                     const struct run_settings *settings, struct report_pair *pair,
                                     struct kurs_error *error)
@@ -129,6 +182,7 @@ static enum kurs_status gather_pair(struct kurs_snapshot *snapshot, const struct
         status = chart_fail(error, KURS_ENODATA, "kurs pairs lists what is stored, with first and last dates", WHAT,
                             "'%s' has no point in the range", pair->route->name);
     }
+    status = status == KURS_OK ? judge_steps(snapshot, pair, error) : status;
     for (size_t w = 0; w < request->window_count && status == KURS_OK; w++) {
         status = kurs_change_window(snapshot, pair->route, request->windows[w], request->until_us - 1, KURS_CALENDAR,
                                     request->zone, &pair->windows[w], error);
@@ -197,6 +251,7 @@ enum kurs_status report_gather(struct kurs_snapshot *snapshot, const struct repo
         chart.rebase = true;
         chart.title = ""; /* the page has one */
         status = draw(snapshot, &chart, settings, &report->overview, error);
+        status = status == KURS_ENODATA ? KURS_OK : status;
     }
     return status == KURS_OK ? gather_sources(snapshot, report, error) : status;
 }
@@ -293,7 +348,10 @@ size_t report_facts(const struct report *report, const struct report_pair *pair,
     caption_percent(stats->cagr, number);
     add_fact(facts, &count, "A year, compounded", number);
     caption_percent(stats->volatility, number);
-    add_fact(facts, &count, "Volatility a year", number[0] == '+' ? number + 1 : number);
+    add_fact(facts, &count, "Volatility a year",
+             pair->sparse       ? "not given: rates are more than 3 days apart"
+             : number[0] == '+' ? number + 1
+                                : number);
     dated_percent(summary->count > 1 ? stats->drawdown : NAN, stats->drawdown_to_us, zone_of(report, pair), text);
     add_fact(facts, &count, "Deepest drawdown", text);
     dated_percent(stats->best_day, stats->best_day_us, zone_of(report, pair), text);

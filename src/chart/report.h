@@ -43,6 +43,7 @@ struct report_pair {
     struct kurs_change windows[REPORT_WINDOWS_MAX];
     struct report_period *periods;
     size_t period_count;
+    bool sparse; /* closes are days apart: no volatility that compares with others */
     struct report_picture line, drawdown; /* drawdown.svg NULL where the series has one point */
 };
 
@@ -51,7 +52,7 @@ struct report {
     char title[CAPTION_SIZE], range[CAPTION_SIZE], as_of[CAPTION_NUMBER_SIZE];
     struct report_pair *pairs;
     size_t pair_count;
-    struct report_picture overview; /* svg NULL for one pair */
+    struct report_picture overview; /* svg NULL for one pair, and for pairs without a day in common */
     char sources[REPORT_SOURCES_MAX][KURS_SOURCE_SIZE];
     size_t source_count, source_more; /* named; imports that are not */
 };

@@ -21,8 +21,8 @@ static const char style[] =
     "p{margin:8px 0;max-width:42em}\n"
     ".lead,.note{color:var(--text)}\n"
     ".note{font-size:14px}\n"
-    "figure{margin:10px -17px 0;overflow-x:auto}\n"
-    "figure svg{display:block;width:100%;min-width:560px;height:auto}\n"
+    "figure{margin:10px -17px 0;overflow-x:auto;direction:rtl}\n" /* scrolled, it begins at the newest value */
+    "figure svg{direction:ltr;display:block;width:100%;min-width:560px;height:auto}\n"
     ".scroll{overflow-x:auto;margin:8px 0}\n"
     "table{border-collapse:collapse;font-size:14px;font-variant-numeric:tabular-nums}\n"
     "caption{text-align:left;color:var(--text);padding:4px 0}\n"

@@ -227,7 +227,7 @@ void words_subtitle(const struct chart_request *request, const struct frame *fra
         if (request->rebase) {
             char start[CAPTION_NUMBER_SIZE];
             caption_date(frame->first_us, frame->kind, frame->zone, start);
-            append(text, "%s, %s = 100, to ", unit, start);
+            append(text, "%s, %s = 100, to ", unit, frame->apart ? "first point of each" : start);
             caption_date(frame->last_us, frame->kind, frame->zone, range);
         } else {
             append(text, "%s, ", unit);
