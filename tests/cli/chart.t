@@ -122,7 +122,7 @@ $ kurs report KGS/USD --from 2025 --by quarter -o a.md && cat a.md && ls a-*
 | * Low: 0.011430 on 8 Dec 2025
 | * Mean of the points: 0.011445
 | * A year, compounded: −0.74%
-| * Volatility a year: 6.8%
+| * Volatility a year: not given: rates are more than 3 days apart
 | * Deepest drawdown: −1.2% on 8 Dec 2025
 | * Largest rise between closes: +1.2% on 1 Apr 2025
 | * Largest fall between closes: −1.2% on 1 May 2025
