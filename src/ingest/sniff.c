@@ -318,7 +318,7 @@ static enum kurs_status sniff_table(struct sniff *sniff)
     if (status != KURS_OK)
         return status;
     struct plan *plan = sniff->plan;
-    const struct grid_row *first = &sniff->grid.row[sniff->frame.first];
+    const struct grid_row *first = &sniff->grid.row[sniff->frame.start];
     plan->layout = sniff->frame.transposed ? PLAN_TRANSPOSED : PLAN_ROWS;
     plan->transposed_blocks = sniff->frame.transposed;
     plan->first_line = first->line;

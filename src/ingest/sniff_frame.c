@@ -277,6 +277,21 @@ bool frame_is_data(const struct grid *grid, const struct frame *frame, size_t ro
            grid_at(grid, row, (size_t)frame->key_column)->kind == CELL_TEXT;
 }
 
+/* Rows right above the first with a number that have a date as it has, and as many cells, are data too: of a rate that
+ * is missing or malformed. */
+static void find_start(struct sniff *sniff)
+{
+    const struct grid *grid = &sniff->grid;
+    struct frame *frame = &sniff->frame;
+    frame->start = frame->first;
+    if (frame->transposed || frame->date_column < 0 || frame->date_shape != STAMP_DATE)
+        return;
+    size_t date = (size_t)frame->date_column;
+    while (frame->start > 0 && grid->row[frame->start - 1].count == grid->row[frame->first].count &&
+           backbone_of(grid_at(grid, frame->start - 1, date)) == BACKBONE_DATE)
+        frame->start--;
+}
+
 /* Rows above the data that head many of its columns. */
 static void find_heads(struct sniff *sniff)
 {
@@ -289,7 +304,7 @@ static void find_heads(struct sniff *sniff)
             filled = grid_at(grid, r, c)->kind != CELL_EMPTY;
         used += filled;
     }
-    for (size_t r = frame->first; r-- > 0 && frame->first - r <= 2 * FRAME_HEAD_ROWS_MAX;) {
+    for (size_t r = frame->start; r-- > 0 && frame->start - r <= 2 * FRAME_HEAD_ROWS_MAX;) {
         size_t filled = 0;
         for (size_t c = 0; c < grid->row[r].count; c++)
             filled += grid_at(grid, r, c)->kind != CELL_EMPTY;
@@ -308,8 +323,9 @@ enum kurs_status frame_decide(struct sniff *sniff)
     else if (!find_dates(sniff) && !find_ymd(sniff) && !find_transposed(sniff) && !find_keys(sniff) &&
              !find_milliseconds(sniff))
         return sniff_stop(sniff, KURS_EREFUSED, "", "no row in it has a number beside a date or a currency");
+    find_start(sniff);
     find_heads(sniff);
-    const struct grid_row *first = &sniff->grid.row[frame->first];
+    const struct grid_row *first = &sniff->grid.row[frame->start];
     if (frame->transposed)
         sniff_step(sniff, "frame: the dates stand in line %llu, the currencies below", (unsigned long long)first->line);
     else if (frame->date_column >= 0)

@@ -15,6 +15,7 @@
 /* Which rows are what. Row numbers index the grid. */
 struct frame {
     size_t first;                     /* the first data row; in a transposed file the row of dates */
+    size_t start;                     /* the first row that is read: `first`, or rows above with a date and no rate */
     size_t head[FRAME_HEAD_ROWS_MAX]; /* rows of heads, the nearest to the data first */
     size_t head_count;
     bool transposed;
