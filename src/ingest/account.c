@@ -15,11 +15,12 @@
 #define FOOTER_BYTES_MAX ((size_t)1 << 20)
 #define DUPLICATES_MAX   65536 /* told with their rows; later ones by line only */
 #define NOTE_BYTES       512
+#define REASON_SIZE      (BATCH_REASON_SIZE + 96) /* with the lines of a quote */
 
 struct held_row {
     struct kurs_reject reject; /* raw is owned */
     uint64_t cells;
-    char reason[BATCH_REASON_SIZE];
+    char reason[REASON_SIZE];
 };
 
 struct duplicate {
@@ -38,7 +39,7 @@ struct account {
     uint64_t blank, rejected, identical;
     uint64_t mid_outside, mid_line, no_rate;
     char no_rate_name[sizeof((struct batch *)0)->no_rate_name];
-    char first_reject[BATCH_REASON_SIZE + 32];
+    char first_reject[REASON_SIZE + 32];
 };
 
 enum kurs_status account_new(const struct kurs_import_options *options, struct account **account)
@@ -125,19 +126,34 @@ static enum kurs_status hold_row(struct account *account, const struct batch_rej
     held->reject = *told;
     held->reject.raw = raw;
     held->cells = reject->cells;
-    memcpy(held->reason, reject->reason, sizeof held->reason);
+    snprintf(held->reason, sizeof held->reason, "%s", told->reason);
     account->footer_bytes += told->raw_bytes;
     return KURS_OK;
 }
 
 /* ---- batches ---- */
 
+/* The reason, with the lines that a quote joins: what is wrong with the row is often that quote. */
+static void write_reason(const struct batch_reject *reject, uint64_t lines_before, char reason[REASON_SIZE])
+{
+    unsigned long long from = lines_before + reject->place.quote_from, until = lines_before + reject->place.quote_until;
+    if (reject->place.quote_from == 0) {
+        snprintf(reason, REASON_SIZE, "%s", reject->reason);
+    } else if (reject->place.quote_until == 0) {
+        snprintf(reason, REASON_SIZE, "a quote opened on line %llu is never closed", from);
+    } else {
+        snprintf(reason, REASON_SIZE, "%s; a quoted cell spans lines %llu to %llu", reject->reason, from, until);
+    }
+}
+
 static enum kurs_status take_reject(struct account *account, const struct batch *batch,
                                     const struct batch_reject *reject, struct parallel_origin origin)
 {
+    char reason[REASON_SIZE];
+    write_reason(reject, origin.lines, reason);
     struct kurs_reject told = {.line = origin.lines + reject->place.line,
                                .byte = origin.bytes + reject->place.byte,
-                               .reason = reject->reason,
+                               .reason = reason,
                                .raw = reject->place.raw,
                                .raw_bytes = reject->place.raw_bytes};
     if (reject->footer && reject->place.line > batch->last_data_line) {

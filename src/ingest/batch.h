@@ -20,6 +20,7 @@ struct batch_place {
     uint64_t line, byte; /* from the start of the chunk, lines from 1 */
     const char *raw;     /* in the chunk's text */
     size_t raw_bytes;
+    uint64_t quote_from, quote_until; /* lines of a quoted cell over several; from 0: none; until 0: never closed */
 };
 
 struct batch_reject {

@@ -82,7 +82,7 @@ static struct batch_place place_of(const char *text, size_t from, size_t until, 
     while (until > from && (text[until - 1] == '\n' || text[until - 1] == '\r')) {
         until--;
     }
-    return (struct batch_place) {line, from, text + from, until - from};
+    return (struct batch_place) {.line = line, .byte = from, .raw = text + from, .raw_bytes = until - from};
 }
 
 /* ---- directly ---- */
@@ -158,7 +158,7 @@ static enum kurs_status take_line(struct csvrows *csvrows, const char *text, con
                                   struct batch *batch)
 {
     const char *stop = split_line(csvrows, *at, end);
-    struct batch_place place = {++batch->lines, (uint64_t)(*at - text), *at, (size_t)(stop - *at)};
+    struct batch_place place = place_of(text, (size_t)(*at - text), (size_t)(stop - text), ++batch->lines);
     *at = behind_end(stop, end);
     return place.raw_bytes > 0 ? rows_take(csvrows->rows, csvrows->cells, csvrows->count, &place, batch) : KURS_OK;
 }
@@ -253,6 +253,22 @@ static bool is_blank(const char *text, size_t bytes)
     return true;
 }
 
+/* The text from `row` on stands behind a quote that nothing closes: each line of it is a reject. */
+static enum kurs_status reject_open(const char *text, size_t row, size_t bytes, uint64_t line, struct batch *batch)
+{
+    enum kurs_status status = KURS_OK;
+    uint64_t opened = line;
+    for (size_t at = row, next; at < bytes && status == KURS_OK; at += next, line++) {
+        size_t length = line_read(text + at, bytes - at, &next);
+        struct batch_place place = place_of(text, at, at + length, line);
+        place.quote_from = opened;
+        if (!is_blank(text + at, length)) {
+            status = batch_reject(batch, &place, 1, false, "a quote is never closed");
+        }
+    }
+    return status;
+}
+
 static enum kurs_status too_long(uint64_t line, struct kurs_error *error)
 {
     error_what(error, KURS_ELIMIT, "a row is longer than %zu bytes", ROW_BYTES_MAX);
@@ -287,13 +303,20 @@ static enum kurs_status parse_quoted(struct csvrows *csvrows, const char *text, 
             return too_long(row_line, error);
         }
         status = status == KURS_OK ? feed(csvrows, text + at, next) : status;
-        if (status == KURS_OK && last && at + next == bytes) {
-            csv_fini(&csvrows->parser, on_cell, on_row, csvrows);
-            status = csvrows->failed;
-        }
         open = !csvrows->row_done;
+        if (status == KURS_OK && open && last && at + next == bytes) {
+            status = feed(csvrows, "\n", 1); /* ends the row, unless a quote is open */
+            open = false;
+            if (status == KURS_OK && !csvrows->row_done) {
+                return reject_open(text, row, bytes, row_line, batch);
+            }
+        }
         if (status == KURS_OK && !open) {
             struct batch_place place = place_of(text, row, at + next, row_line);
+            if (batch->lines > row_line) {
+                place.quote_from = row_line;
+                place.quote_until = batch->lines;
+            }
             status = take_parsed(csvrows, &place, batch);
         }
     }

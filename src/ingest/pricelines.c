@@ -183,7 +183,7 @@ enum kurs_status pricelines_parse(struct pricelines *lines, const char *text, si
     enum kurs_status status = KURS_OK;
     for (size_t at = 0, next; at < bytes && status == KURS_OK; at += next) {
         size_t length = line_read(text + at, bytes - at, &next);
-        struct batch_place place = {++batch->lines, at, text + at, length};
+        struct batch_place place = {.line = ++batch->lines, .byte = at, .raw = text + at, .raw_bytes = length};
         status = lines->rules.plan->layout == PLAN_TICKER ? take_ticker_line(lines, &place, batch)
                                                           : take_ledger_line(lines, &place, batch);
     }
