@@ -148,6 +148,7 @@ static int64_t known_us(const struct import *import)
 static enum kurs_status begin(struct import *import, struct kurs_error *error)
 {
     struct writer_options options = {.on_conflict = import->options->on_conflict,
+                                     .rounded_is_identical = import->plan.layout == PLAN_TICKER,
                                      .now_us = known_us(import),
                                      .context = import,
                                      .on_duplicate = on_duplicate};

@@ -204,6 +204,16 @@ static enum kurs_status insert(struct merge *merge, const struct own_point *poin
     return packer_pack(packer, error);
 }
 
+/* Whether the stored value already says what the point does. */
+static bool is_same(const struct merge *merge, struct kurs_decimal stored, struct kurs_decimal rate)
+{
+    int decimals = rate.exponent < 0 ? -rate.exponent : 0;
+    if (merge->in->options->rounded_is_identical && -stored.exponent > decimals) {
+        stored = kurs_decimal_round(stored, decimals);
+    }
+    return kurs_decimal_compare(stored, rate) == 0;
+}
+
 static enum kurs_status conflict(const struct merge *merge, const struct own_point *point, struct kurs_decimal stored,
                                  struct kurs_error *error)
 {
@@ -226,7 +236,7 @@ static enum kurs_status meet(struct merge *merge, const struct own_point *point,
     const struct merge_input *in = merge->in;
     struct kurs_decimal stored = {merge->coefficient[index], merge->exponent[index]};
     took_slot(merge, point, slot_us);
-    if (kurs_decimal_compare(stored, point->rate) == 0) {
+    if (is_same(merge, stored, point->rate)) {
         in->counts->identical++;
         return pass(merge, index + 1, error);
     }

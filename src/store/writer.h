@@ -8,7 +8,8 @@
  *  - instant series: points of one import sharing an instant keep their order, each set to 1 us after the one before
  *    (time = max(time, previous + 1)), counted as spread. The result does not depend on how the input was cut into
  * runs, so importing the same file again finds every point identical.
- *  - against stored points: equal value (1.1 equals 1.10) = identical; else on_conflict.
+ *  - against stored points: equal value (1.1 equals 1.10) = identical; else on_conflict. What only shows rates
+ *    (a ticker's 0.00008 for a stored 0.000083) is identical too where `rounded_is_identical` says so.
  *  - nothing changed: the transaction is given up, the file does not grow, no import record.
  */
 #ifndef KURS_STORE_WRITER_H
@@ -20,6 +21,7 @@ struct writer;
 
 struct writer_options {
     enum kurs_conflict on_conflict;
+    bool rounded_is_identical; /* a stored value that rounds to the new one at the new one's decimals equals it */
     int64_t now_us;
     size_t memory_bytes; /* 0: the default, 96 MiB */
     void *context;

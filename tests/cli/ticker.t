@@ -73,3 +73,14 @@ $ kurs ticker > lines.txt; kurs import --store other.kurs --at 2025-12-12 lines.
 $ kurs import samples/ticker.txt --store third.kurs
 ! samples/ticker.txt: ticker lines, 2025-12-12…2025-12-12
 ! samples/ticker.txt: 10 rows read = 5 new + 5 identical + 0 replaced + 0 kept + 0 blank + 0 rejected
+A line says a rate rounded: the finer one that is stored stays, another one is replaced.
+
+$ printf 'date,pair,rate\n2025-12-12,UZS/USD,0.000083\n2025-12-12,KGS/USD,0.011437\n' > fine.csv; kurs import fine.csv --store fourth.kurs
+! fine.csv: long, oldest first, dates YYYY-MM-DD, 2025-12-12…2025-12-12
+! fine.csv: 2 rows read = 2 new + 0 identical + 0 replaced + 0 kept + 0 blank + 0 rejected
+$ printf 'UZS/USD = 0.00008\nKGS/USD = 0.01143\n' | kurs import - --at 2025-12-12 --store fourth.kurs; kurs export --store fourth.kurs
+| time,pair,rate
+| 2025-12-12,KGS/USD,0.01143
+| 2025-12-12,UZS/USD,0.000083
+! stdin: ticker lines, 2025-12-12…2025-12-12
+! stdin: 2 rows read = 0 new + 1 identical + 1 replaced + 0 kept + 0 blank + 0 rejected
