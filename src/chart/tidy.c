@@ -104,6 +104,18 @@ static void text_group(struct line line, FILE *file)
     fwrite(close + 1, 1, (size_t)(end - close) - 1, file);
 }
 
+/* A line as it is, but for "]]>", which XML forbids in text and gnuplot lets through. */
+static void copy_line(struct line line, FILE *file)
+{
+    for (size_t i = 0; i < line.length; i++) {
+        if (line.text[i] == '>' && i >= 2 && line.text[i - 1] == ']' && line.text[i - 2] == ']') {
+            fputs("&gt;", file);
+        } else {
+            putc(line.text[i], file);
+        }
+    }
+}
+
 enum kurs_status tidy_svg(const struct scene *scene, const char *raw, size_t raw_length, char **bytes, size_t *length,
                           struct kurs_error *error)
 {
@@ -134,9 +146,8 @@ enum kurs_status tidy_svg(const struct scene *scene, const char *raw, size_t raw
         } else if (begins(line, "<g id=")) {
             fputs("<g>\n", file); /* its id and title name gnuplot's plots, not ours */
         } else if (line.length > 0) {
-            !begins(line, "<text>") && find(line, "<g transform=") != NULL
-                ? text_group(line, file)
-                : (void)fwrite(line.text, 1, line.length, file);
+            !begins(line, "<text>") && find(line, "<g transform=") != NULL ? text_group(line, file)
+                                                                           : copy_line(line, file);
             putc('\n', file);
         }
         drawn = drawn || begins(line, "</svg>");

@@ -94,6 +94,7 @@ static void strings_cannot_leave_their_quotes(void **state)
             }
             assert_int_equal(found, texts);
             assert_null(strstr(bytes, "<script"));
+            assert_null(strstr(bytes, "]]>"));
             assert_non_null(strstr(bytes, "system(\"touch"));
             assert_non_null(strstr(bytes, "{/Bold=40 x} ^{2} _a &amp;{x} ~a{.8-}"));
             assert_non_null(strstr(bytes, "100%% %d %n %s %%n %*d"));
