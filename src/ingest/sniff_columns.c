@@ -44,6 +44,21 @@ static bool is_power_of_ten(double value)
     return value == 1;
 }
 
+/* "ONE/USD", in capitals: a pair whose codes need not be in the tables when the head says so, or one of them is. */
+static bool is_spelled_pair(const struct grid_cell *cell, bool *known)
+{
+    char text[KURS_NAME_SIZE];
+    struct kurs_name name;
+    if (cell->length >= sizeof text || memchr(cell->text, '/', cell->length) == NULL)
+        return false;
+    memcpy(text, cell->text, cell->length);
+    text[cell->length] = '\0';
+    if (kurs_name_parse(text, &name, NULL) != KURS_OK || strncmp(text, name.base, strlen(name.base)) != 0)
+        return false;
+    *known = currency_code(name.base, strlen(name.base)) || currency_code(name.quote, strlen(name.quote));
+    return true;
+}
+
 static void count_text(struct column *column, const struct grid_cell *cell)
 {
     struct spoken subject;
@@ -56,6 +71,12 @@ static void count_text(struct column *column, const struct grid_cell *cell)
             column->pairs++;
             return;
         }
+    }
+    bool known = false;
+    if (is_spelled_pair(cell, &known)) {
+        column->pairs += known;
+        column->spelled += !known;
+        return;
     }
     if (cell->length <= 4 && (currency_code(cell->text, cell->length) || currency_symbol(cell->text, cell->length)))
         column->codes++;

@@ -80,11 +80,12 @@ static void choose_time(struct sniff *sniff)
 /* How well a column names each row's currency: 0 not at all. Pairs over codes over names over countries. */
 static size_t key_rank(const struct column *column)
 {
-    size_t known = column->pairs + column->codes + column->names;
+    size_t pairs = column->pairs + (says(column, WORD_PAIR) ? column->spelled : 0);
+    size_t known = pairs + column->codes + column->names;
     size_t texts = column->texts < 120 ? column->texts : 120;
     if (column->numbers > 0 || texts == 0 || known * 10 < texts * 4)
         return 0;
-    if (column->pairs * 10 >= texts * 5)
+    if (pairs * 10 >= texts * 5)
         return 4;
     if (column->codes * 10 >= texts * 6)
         return 3;
