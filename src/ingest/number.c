@@ -94,12 +94,65 @@ static bool copy_plain(const char *at, const char *end, struct number_style styl
     return true;
 }
 
+/* "$", "£", "¥", or a sign of Unicode's block of them, U+20A0 to U+20BF. */
+static bool is_sign(const char *at, size_t bytes)
+{
+    return (bytes == 1 && *at == '$') ||
+           (bytes == 2 && (memcmp(at, "\xC2\xA3", 2) == 0 || memcmp(at, "\xC2\xA5", 2) == 0)) ||
+           (bytes == 3 && memcmp(at, "\xE2\x82", 2) == 0 && (unsigned char)at[2] >= 0xA0);
+}
+
+static size_t blank_before(const char *from, const char *end)
+{
+    return from < end && *from == ' ' ? 1 : wide_space(from, end);
+}
+
+static size_t blank_behind(const char *from, const char *end)
+{
+    for (size_t bytes = 2; bytes <= 3; bytes++) {
+        if ((size_t)(end - from) >= bytes && wide_space(end - bytes, end) == bytes) {
+            return bytes;
+        }
+    }
+    return from < end && end[-1] == ' ' ? 1 : 0;
+}
+
+bool number_unsign(const char **text, size_t *length)
+{
+    const char *from = *text, *end = from + *length;
+    for (size_t bytes = 1; bytes <= 3 && bytes < *length; bytes++) {
+        if (is_sign(from, bytes)) {
+            from += bytes;
+            break;
+        }
+        if (is_sign(end - bytes, bytes)) {
+            end -= bytes;
+            break;
+        }
+    }
+    if ((size_t)(end - from) == *length) {
+        return false;
+    }
+    for (size_t blank; (blank = blank_before(from, end)) > 0;) {
+        from += blank;
+    }
+    for (size_t blank; (blank = blank_behind(from, end)) > 0;) {
+        end -= blank;
+    }
+    *text = from;
+    *length = (size_t)(end - from);
+    return true;
+}
+
 static enum number_cell read_unusual(const char *text, const char *end, struct number_style style,
                                      struct kurs_decimal *rate)
 {
     size_t length = (size_t)(end - text), count = 0;
     if (missing_find(text, length)) {
         return NUMBER_BLANK;
+    }
+    if (number_unsign(&text, &length)) {
+        end = text + length;
     }
     char plain[CELL_BYTES_MAX + 2]; /* a leading zero may be added */
     struct kurs_decimal value;

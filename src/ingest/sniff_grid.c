@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "ingest/lines.h"
+#include "ingest/number.h"
 #include "ingest/tables.h"
 
 /* ---- Cells ---- */
@@ -90,6 +91,14 @@ static bool is_plain_number(const char *text, size_t length)
     return marks == 1 && digits_before != 10;
 }
 
+/* "$1.0875": a number with a mark under a currency sign. "100 ¥" is a head of units. */
+static bool is_signed_rate(const char *text, size_t length)
+{
+    bool percent;
+    return number_unsign(&text, &length) && is_number(text, length, &percent) && !percent &&
+           (memchr(text, '.', length) || memchr(text, ',', length));
+}
+
 struct grid_cell grid_cell_of(const char *text, size_t length)
 {
     while (length > 0 && (*text == ' ' || *text == '\t'))
@@ -102,6 +111,12 @@ struct grid_cell grid_cell_of(const char *text, size_t length)
         return cell;
     }
     bool number = is_number(text, length, &cell.percent);
+    if (!number && is_signed_rate(text, length)) {
+        number_unsign(&cell.text, &length);
+        cell.length = (uint32_t)length;
+        cell.kind = CELL_NUMBER;
+        return cell;
+    }
     if (!number || !is_plain_number(text, length))
         cell.stamp = (uint8_t)stamp_shape(text, length);
     if (cell.stamp == STAMP_DATE || cell.stamp == STAMP_MONTH || cell.stamp == STAMP_TIME ||

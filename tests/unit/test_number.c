@@ -91,13 +91,29 @@ static void missing_marks_and_zeros_are_blank(void **state)
     assert_cell("0,0000", COMMA, NUMBER_BLANK);
 }
 
+static void a_currency_sign_stands_before_or_behind(void **state)
+{
+    (void)state;
+    assert_value("$1.0875", POINT, 10875, -4);
+    assert_value("$ 1,234.5", POINT_COMMA, 12345, -1);
+    assert_value("\xC2\xA3"
+                 "1.5",
+                 POINT, 15, -1);
+    assert_value("1,0875 \xE2\x82\xAC", COMMA, 10875, -4);
+    assert_value("1,0875\xC2\xA0\xE2\x82\xAC", COMMA, 10875, -4);
+    assert_value("1,0875\xE2\x80\xAF\xE2\x82\xB8", COMMA, 10875, -4);
+}
+
 static void all_else_is_bad(void **state)
 {
     (void)state;
     static const char *const bad[] = {"abc",
                                       "-1.5",
                                       "1.5%",
-                                      "$1.5",
+                                      "$1.5$",
+                                      "$",
+                                      "$-1.5",
+                                      "-$1.5",
                                       "1.2.3",
                                       "1.5 USD",
                                       "0x10",
@@ -169,6 +185,7 @@ int main(void)
         cmocka_unit_test(thousands_marks_stand_every_three_digits),
         cmocka_unit_test(the_style_settles_what_one_mark_means),
         cmocka_unit_test(missing_marks_and_zeros_are_blank),
+        cmocka_unit_test(a_currency_sign_stands_before_or_behind),
         cmocka_unit_test(all_else_is_bad),
         cmocka_unit_test(a_lone_number_with_a_mark_that_could_be_either_is_bad),
         cmocka_unit_test(units_are_divided_out_exactly),
