@@ -136,8 +136,8 @@ bool date_fixed_clock(const struct date_fixed *fixed, const char **at, int64_t *
         return false;
     }
     clock = clock * 10 + (clock >> 8);
-    int64_t hour = clock & 0xFF, minute = clock >> fixed->minute_shift & 0xFF;
-    int64_t second = fixed->second_shift ? clock >> fixed->second_shift & 0xFF : 0;
+    int64_t hour = (int64_t)(clock & 0xFF), minute = (int64_t)(clock >> fixed->minute_shift & 0xFF);
+    int64_t second = (int64_t)(fixed->second_shift ? clock >> fixed->second_shift & 0xFF : 0);
     if (hour > 23 || minute > 59 || second > 59) {
         return false;
     }
