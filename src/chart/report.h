@@ -43,7 +43,7 @@ struct report_pair {
     struct kurs_change windows[REPORT_WINDOWS_MAX];
     struct report_period *periods;
     size_t period_count;
-    bool sparse; /* closes are days apart: no volatility that compares with others */
+    bool sparse;                          /* closes are days apart: no volatility that compares with others */
     struct report_picture line, drawdown; /* drawdown.svg NULL where the series has one point */
 };
 

@@ -30,7 +30,7 @@ struct column {
     struct spoken subject; /* of its heads; zeroed when they speak of no currency */
     size_t filled, numbers, integers, stamps, times, texts, missing;
     size_t codes, pairs, names, percents, zeros, units, powers;
-    size_t spelled; /* "ABC/DEF" of codes that are in no table: pairs if the head says so */
+    size_t spelled;     /* "ABC/DEF" of codes that are in no table: pairs if the head says so */
     double least, most; /* of its numbers */
     size_t length_max;  /* of its cells */
     const char *head;   /* the nearest head that is not empty; "" when none */

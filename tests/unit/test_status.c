@@ -18,6 +18,21 @@ static void every_status_has_its_name_text_and_exit(void **state)
 #undef STATUS_CHECK
 }
 
+static void the_readme_lists_every_status(void **state)
+{
+    (void)state;
+    static char page[1 << 16];
+    FILE *file = fopen("README.md", "rb"); /* tests run in the top folder */
+    assert_non_null(file);
+    size_t length = fread(page, 1, sizeof page - 1, file);
+    page[length] = '\0';
+    assert_int_equal(fclose(file), 0);
+#define STATUS_ROW(name, code, exit_status, text) \
+    assert_non_null(strstr(page, "| `KURS_" #name "` | " #code " | " #exit_status " | " text " |\n"));
+    KURS_STATUS_LIST(STATUS_ROW)
+#undef STATUS_ROW
+}
+
 static void unknown_status_has_static_texts(void **state)
 {
     (void)state;
@@ -128,6 +143,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_status_has_its_name_text_and_exit),
+        cmocka_unit_test(the_readme_lists_every_status),
         cmocka_unit_test(unknown_status_has_static_texts),
         cmocka_unit_test(what_starts_an_error_whole),
         cmocka_unit_test(why_and_hint_replace_their_field_only),
