@@ -244,7 +244,8 @@ static void pair_section(const struct report *report, const struct report_pair *
 
 static void source_list(const struct report *report, FILE *file)
 {
-    fputs("<p>Source: ", file);
+    /* an import is not tied to pairs, so the files are not said to be the source of these */
+    fputs(report->request->source != NULL ? "<p>Source: " : "<p>Files imported into the store: ", file);
     if (report->request->source != NULL) {
         tidy_escape(report->request->source, file);
     }

@@ -146,6 +146,8 @@ static void sources(const struct report *report, FILE *file)
         fputs("Source: ", file);
         escape(report->request->source, file);
         fputs("\n\n", file);
+    } else if (report->source_count > 0) {
+        fputs("Files imported into the store:\n\n", file);
     }
     for (size_t i = 0; i < report->source_count && report->request->source == NULL; i++) {
         char clean[CAPTION_SIZE];

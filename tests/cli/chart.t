@@ -138,6 +138,8 @@ $ kurs report KGS/USD --from 2025 --by quarter -o a.md && cat a.md && ls a-*
 |
 | ## Sources and notes
 |
+| Files imported into the store:
+|
 | * central-asia.csv
 |
 | | Pair | First | Last | Points | Rates |
