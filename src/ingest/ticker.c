@@ -220,8 +220,8 @@ static bool read_plain_date(const char *text, size_t bytes, struct date_value *v
     for (size_t day = 0; day < 2; day++) {
         for (size_t date = 0; date < sizeof dates / sizeof dates[0]; date++) {
             for (size_t time = 0; time < sizeof times / sizeof times[0]; time++) {
-                char pattern[DATE_FORMAT_SIZE] = "";
-                strcat(strcat(strcat(pattern, days[day]), dates[date]), times[time]);
+                char pattern[DATE_FORMAT_SIZE];
+                (void)snprintf(pattern, sizeof pattern, "%s%s%s", days[day], dates[date], times[time]);
                 if (read_as(pattern, text, bytes, value)) {
                     return true;
                 }
