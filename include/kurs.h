@@ -309,7 +309,7 @@ struct kurs_import_options {
  * for the imports table) is `name`. One durable transaction: all of it or nothing. KURS_EREFUSED no rates in it,
  * KURS_EDECIDE (nothing written; *error.hint names the option), KURS_ECONFLICT with KURS_FAIL, KURS_ECHECK rows
  * rejected under strict, KURS_ELIMIT, KURS_EIO. *counts is filled on KURS_OK, also when rows were rejected.
- * Memory: at most 256 MiB whatever the size. */
+ * Memory: at most 256 MiB up to some 120 million new points; then LMDB's uncommitted pages, 2 bytes a point, pass it. */
 KURS_CHECKED enum kurs_status kurs_import(struct kurs_store *store, const char *path, int fd, const char *name,
                                           const struct kurs_import_options *options, struct kurs_counts *counts,
                                           struct kurs_error *error);
@@ -433,8 +433,8 @@ KURS_CHECKED enum kurs_status kurs_bars_open(struct kurs_snapshot *snapshot, con
 KURS_CHECKED enum kurs_status kurs_bars_next(struct kurs_bars *bars, struct kurs_bar *bar, struct kurs_error *error);
 KURS_API void kurs_bars_close(struct kurs_bars *bars);
 /* For drawing: [from_us, until_us) in `columns` equal parts, one bar for each that holds a point, at most `columns`
- * written to bars[] (some of them also when it fails); *count says how many. The picture of these (first, low, high, last) is that of all points (M4); an
- * inverse has no mean here. Cost: as kurs_bars_open, for an inverse too. */
+ * written to bars[] (some of them also when it fails); *count says how many. The picture of these (first, low, high,
+ * last) is that of all points (M4); an inverse has no mean here. Cost: as kurs_bars_open, for an inverse too. */
 #define KURS_COLUMNS_MAX 65536 /* more is KURS_ELIMIT: no picture is wider */
 KURS_CHECKED enum kurs_status kurs_envelope(struct kurs_snapshot *snapshot, const struct kurs_route *route,
                                             int64_t from_us, int64_t until_us, size_t columns, struct kurs_bar *bars,

@@ -5,9 +5,8 @@
 #include "ingest/input.h"
 #include "ingest/reader.h"
 
-#define PARALLEL_THREADS_MAX \
-    64 /* two chunks each stay under 256 MiB up to 8; past that memory is the caller's wish \
-                                 */
+/* Two chunks a thread stay under 256 MiB up to 8 threads; past that memory is the caller's wish. */
+#define PARALLEL_THREADS_MAX 64
 
 /* Where a batch starts in the text: lines and bytes before it. */
 struct parallel_origin {
