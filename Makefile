@@ -140,6 +140,12 @@ $(O)/tests/unit/test_chart_%: tests/unit/test_chart_%.c $(CHART_O) $(O)/libkurs.
 	@mkdir -p $(@D)
 	$(COMPILE) -Itests -o $@ $< $(CHART_O) $(O)/libkurs.a -lcmocka $(KURS_LIBS)
 
+# tests of the program's own parts link all but its main(), and may run it
+CLI_O := $(filter-out $(O)/src/cli/main.o,$(PROG_O))
+$(O)/tests/unit/test_cli_%: tests/unit/test_cli_%.c $(CLI_O) $(O)/libkurs.a $(PROGRAM)
+	@mkdir -p $(@D)
+	$(COMPILE) -Itests -DPROGRAM='"$(abspath $(PROGRAM))"' -o $@ $< $(CLI_O) $(O)/libkurs.a -lcmocka $(KURS_LIBS)
+
 .PHONY: unit
 unit: $(UNIT) ## build and run the unit, model and fault tests
 	@echo "unit, model and fault tests:"

@@ -56,6 +56,7 @@ struct cli {
     struct kurs_snapshot *snapshot;
     bool quiet;              /* -q */
     bool terminal;           /* stdout is a terminal */
+    bool multiplexer;        /* tmux or screen stands before it */
     bool err_terminal;       /* stderr is a terminal: progress may be shown */
     int exit_status;         /* of parts that failed or rejected while the command went on; see cli_worsen */
     bool reader_gone;        /* the runner's: stdout is a pipe nobody reads */

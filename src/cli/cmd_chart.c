@@ -1,18 +1,10 @@
 /* cmd_chart.c: kurs chart: pictures. */
-#include "chart/term.h"
 #include "cli/ask.h"
 #include "cli/commands.h"
 #include "cli/draw.h"
-#include "cli/terminal.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
-
-#define COLUMNS_USUAL 80
-#define ROWS_USUAL    24
-#define SIXEL_WAIT_MS 150 /* a terminal answers within a few; over a slow line characters will do */
 
 static const struct option_use OPTIONS_CHART[] = {
     {OPT_TYPE, NULL},
@@ -40,56 +32,44 @@ static const struct option_use OPTIONS_CHART[] = {
     OPTIONS_END,
 };
 
-/* Sixels, where the terminal says that it draws them, as wide as the window; else a chart of characters that fills it. */
-static enum kurs_status draw_terminal(struct cli *cli, struct chart_request *request, char **text, size_t *length)
+/* The script or picture asked for; the runner checks the stream. */
+static enum kurs_status draw_file(struct cli *cli, const struct chart_request *request)
 {
-    struct winsize window = {0};
     struct run_settings settings = draw_settings();
-    bool known = cli->terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0;
-    if (cli->style.color && terminal_draws_sixel(STDOUT_FILENO, SIXEL_WAIT_MS)) {
-        bool fits = window.ws_xpixel >= CHART_PX_LEAST && window.ws_xpixel <= CHART_PX_MOST;
-        request->output = CHART_SIXEL;
-        request->width_px = request->width_px == 0 && fits ? window.ws_xpixel : request->width_px;
-        return chart_draw(cli->snapshot, request, &settings, text, length, &cli->error);
+    char *bytes = NULL;
+    size_t length = 0;
+    enum kurs_status status = option_given(&cli->options, OPT_SCRIPT)
+                                  ? chart_script(cli->snapshot, request, &bytes, &length, &cli->error)
+                                  : chart_draw(cli->snapshot, request, &settings, &bytes, &length, &cli->error);
+    if (status == KURS_OK) {
+        fwrite(bytes, 1, length, cli->out);
     }
-    unsigned columns = cli->style.width > 0 ? cli->style.width : COLUMNS_USUAL;
-    unsigned rows = known && window.ws_row > 0 ? window.ws_row : ROWS_USUAL;
-    return chart_terminal(cli->snapshot, request, columns, rows, cli->style.color, &settings, text, length,
-                          &cli->error);
+    free(bytes);
+    return status;
 }
 
-static enum kurs_status draw(struct cli *cli, struct chart_request *request, char **bytes, size_t *length)
+static enum kurs_status draw(struct cli *cli, struct chart_request *request)
 {
-    struct run_settings settings = draw_settings();
     bool found;
     enum kurs_status status = draw_output(cli, &request->output, &found);
     if (status != KURS_OK) {
         return status;
     }
-    if (option_given(&cli->options, OPT_SCRIPT)) {
-        return chart_script(cli->snapshot, request, bytes, length, &cli->error);
+    if (found || option_given(&cli->options, OPT_SCRIPT)) {
+        return draw_file(cli, request);
     }
-    if (!found && option_given(&cli->options, OPT_OUTPUT)) {
+    if (option_given(&cli->options, OPT_OUTPUT)) {
         return ask_bad_value(cli, OPT_OUTPUT, "a name that ends in .svg, .png or .pdf");
     }
-    return found ? chart_draw(cli->snapshot, request, &settings, bytes, length, &cli->error)
-                 : draw_terminal(cli, request, bytes, length);
+    return draw_in_terminal(cli, request);
 }
 
 static enum kurs_status run(struct cli *cli)
 {
     struct draw_memory memory = {.routes = NULL};
     struct chart_request request;
-    char *bytes = NULL;
-    size_t length = 0;
     enum kurs_status status = draw_request(cli, &memory, &request);
-    if (status == KURS_OK) {
-        status = draw(cli, &request, &bytes, &length);
-    }
-    if (status == KURS_OK) {
-        fwrite(bytes, 1, length, cli->out); /* the runner checks the stream */
-    }
-    free(bytes);
+    status = status == KURS_OK ? draw(cli, &request) : status;
     draw_release(&memory);
     return status;
 }

@@ -18,6 +18,10 @@ enum kurs_status draw_request(struct cli *cli, struct draw_memory *memory, struc
 /* svg, png or pdf by -f, else by the suffix of -o; *found false where neither is given. */
 enum kurs_status draw_output(struct cli *cli, enum chart_output *output, bool *found);
 
+/* Writes the chart to cli->out: a picture where the terminal says that it draws them, else one of characters that fills
+ * its window. */
+enum kurs_status draw_in_terminal(struct cli *cli, struct chart_request *request);
+
 /* gnuplot with the environment of this process. */
 struct run_settings draw_settings(void);
 

@@ -29,13 +29,15 @@ static int64_t clock_us(void)
 static struct environment read_environment(void)
 {
     struct winsize size;
+    const char *term = variable("TERM");
     struct environment environment = {
         .store = variable("KURS_STORE"),
         .data_home = variable("XDG_DATA_HOME"),
         .home = variable("HOME"),
         .columns = variable("COLUMNS"),
         .temporary = variable("TMPDIR"),
-        .no_color = variable("NO_COLOR") != NULL,
+        .no_color = variable("NO_COLOR") != NULL || (term != NULL && strcmp(term, "dumb") == 0),
+        .multiplexer = variable("TMUX") != NULL || variable("STY") != NULL,
         .out_terminal = isatty(STDOUT_FILENO) == 1,
         .err_terminal = isatty(STDERR_FILENO) == 1,
         .clock_us = clock_us,

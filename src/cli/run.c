@@ -73,6 +73,7 @@ static enum kurs_status read_style(struct cli *cli, const struct environment *en
         cli->style.width = to_terminal ? environment->terminal_width : 0;
     }
     cli->terminal = to_terminal;
+    cli->multiplexer = environment->multiplexer;
     cli->err_terminal = environment->err_terminal;
     cli->quiet = option_given(&cli->options, OPT_QUIET);
     return KURS_OK;

@@ -8,7 +8,8 @@
 struct environment {
     const char *store, *data_home, *home; /* KURS_STORE, XDG_DATA_HOME, HOME */
     const char *columns, *temporary;      /* COLUMNS, TMPDIR */
-    bool no_color;                        /* NO_COLOR is set and not empty */
+    bool no_color;                        /* NO_COLOR is set and not empty, or TERM is dumb */
+    bool multiplexer;                     /* TMUX or STY is set: tmux or screen stands before the terminal */
     bool out_terminal, err_terminal;
     unsigned terminal_width;   /* of stdout, 0 if it is no terminal */
     int64_t (*clock_us)(void); /* microseconds since 1970 */

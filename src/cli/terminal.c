@@ -1,49 +1,80 @@
 /* terminal.c: owns asking the terminal. The alternative, guessing by $TERM, is wrong inside tmux and over ssh. */
 #include "cli/terminal.h"
 
+#include "chart/graphics.h"
+
 #include <poll.h>
+#include <signal.h>
+#include <stdint.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
-#define ANSWER_SIZE 128 /* longer than any terminal's list of attributes */
+#define ANSWER_SIZE 512 /* longer than any terminal's list of attributes, with keys typed meanwhile */
 
-/* "ESC [ ? 62 ; 4 ; 22 c": attribute 4 among the numbers after the first. */
-static bool names_sixel(const char *answer)
+static int64_t clock_ms(void)
 {
-    const char *start = strstr(answer, "\033[?");
-    const char *end = start == NULL ? NULL : strchr(start, 'c');
-    for (const char *at = start; end != NULL && (at = strchr(at, ';')) != NULL && at < end; at++) {
-        if (at[1] == '4' && (at[2] == ';' || at[2] == 'c')) {
-            return true;
-        }
-    }
-    return false;
+    struct timespec now = {0};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-bool terminal_draws_sixel(int fd, int wait_ms)
+/* Both ends of one terminal, which is ours to read: a process in the background would be stopped. */
+static bool may_ask(int in_fd, int out_fd)
 {
-    static const char question[] = "\033[c";
+    struct stat in, out;
+    return isatty(in_fd) == 1 && isatty(out_fd) == 1 && fstat(in_fd, &in) == 0 && fstat(out_fd, &out) == 0 &&
+           in.st_rdev == out.st_rdev && tcgetpgrp(in_fd) == getpgrp();
+}
+
+static bool is_readable(int fd, int64_t wait_ms)
+{
+    struct pollfd ready = {.fd = fd, .events = POLLIN};
+    return poll(&ready, 1, wait_ms > 0 ? (int)wait_ms : 0) == 1 && (ready.revents & POLLIN) != 0;
+}
+
+/* The terminal passes on keys one by one, and echoes none. */
+static struct graphics_answer ask(int in_fd, int out_fd, bool ask_kitty, int wait_ms)
+{
+    const char *question = ask_kitty ? GRAPHICS_ASK_KITTY GRAPHICS_ASK : GRAPHICS_ASK;
+    char bytes[ANSWER_SIZE];
+    size_t length = 0, asked = strlen(question);
+    struct graphics_answer answer = {.whole = false};
+    if (is_readable(in_fd, 0) || write(out_fd, question, asked) != (ssize_t)asked) {
+        return answer;
+    }
+    int64_t until_ms = clock_ms() + wait_ms;
+    /* byte by byte: what is typed behind the answer is left for whoever reads next */
+    while (!answer.whole && length < sizeof bytes && is_readable(in_fd, until_ms - clock_ms()) &&
+           read(in_fd, bytes + length, 1) == 1) {
+        answer = graphics_answer(bytes, ++length);
+    }
+    return answer;
+}
+
+enum terminal_graphics terminal_graphics(int in_fd, int out_fd, bool ask_kitty, int wait_ms)
+{
     struct termios before, raw;
-    char answer[ANSWER_SIZE] = "";
-    size_t length = 0;
-    if (tcgetattr(fd, &before) != 0) {
-        return false;
+    struct graphics_answer answer = {.whole = false};
+    sigset_t all, mask;
+    if (!may_ask(in_fd, out_fd) || tcgetattr(in_fd, &before) != 0) {
+        return TERMINAL_CHARACTERS;
     }
     raw = before;
     raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
     raw.c_cc[VMIN] = 1;
     raw.c_cc[VTIME] = 0;
-    if (tcsetattr(fd, TCSADRAIN, &raw) != 0) {
-        return false;
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &mask);
+    if (tcsetattr(in_fd, TCSADRAIN, &raw) == 0) {
+        answer = ask(in_fd, out_fd, ask_kitty, wait_ms);
+        tcsetattr(in_fd, TCSADRAIN, &before);
     }
-    if (write(fd, question, sizeof question - 1) == (ssize_t)(sizeof question - 1)) {
-        struct pollfd ready = {.fd = fd, .events = POLLIN};
-        while (length + 1 < sizeof answer && strchr(answer, 'c') == NULL && poll(&ready, 1, wait_ms) == 1 &&
-               read(fd, answer + length, 1) == 1) {
-            answer[++length] = '\0';
-        }
-    }
-    tcsetattr(fd, TCSADRAIN, &before);
-    return names_sixel(answer);
+    sigprocmask(SIG_SETMASK, &mask, NULL);
+    return !answer.whole  ? TERMINAL_CHARACTERS
+           : answer.kitty ? TERMINAL_KITTY
+           : answer.sixel ? TERMINAL_SIXEL
+                          : TERMINAL_CHARACTERS;
 }

@@ -4,8 +4,13 @@
 
 #include <stdbool.h>
 
-/* Whether the terminal that is `fd` says it draws sixel graphics: it is asked for its device attributes (DA1, of which 4
- * is sixel) and given `wait_ms` to answer. Its modes are put back. False for what is no terminal or does not answer. */
-bool terminal_draws_sixel(int fd, int wait_ms);
+enum terminal_graphics { TERMINAL_CHARACTERS, TERMINAL_SIXEL, TERMINAL_KITTY };
+
+/* Which pictures the terminal says it draws; the better protocol where it knows both. It is asked through `out_fd` and
+ * given `wait_ms` in all to answer through `in_fd`; `ask_kitty` false leaves kitty's protocol out (multiplexers swallow
+ * the question or show it). CHARACTERS without a question where the two are not one terminal, where this process is not
+ * in its foreground, and where keys typed ahead wait. Its modes are put back, also when a signal comes meanwhile, which
+ * is held until then. */
+enum terminal_graphics terminal_graphics(int in_fd, int out_fd, bool ask_kitty, int wait_ms);
 
 #endif
