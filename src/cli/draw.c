@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 extern char **environ; /* POSIX declares it in no header; gnuplot needs PATH and the folders of fonts */
@@ -205,24 +206,38 @@ enum kurs_status draw_request(struct cli *cli, struct draw_memory *memory, struc
     return status == KURS_OK ? read_marks(cli, zone, memory, request) : status;
 }
 
-enum kurs_status draw_output(struct cli *cli, enum chart_output *output, bool *found)
+static const struct {
+    const char *name;
+    enum chart_output output;
+} outputs[] = {{"svg", CHART_SVG}, {"png", CHART_PNG}, {"pdf", CHART_PDF}};
+
+/* svg, png or pdf in any case; -1 for others. */
+static int find_output(const char *name)
 {
-    static const struct {
-        const char *name;
-        enum chart_output output;
-    } outputs[] = {{"svg", CHART_SVG}, {"png", CHART_PNG}, {"pdf", CHART_PDF}};
-    const char *format = option_text(&cli->options, OPT_FORMAT), *path = option_text(&cli->options, OPT_OUTPUT);
-    const char *dot = path == NULL ? NULL : strrchr(path, '.');
-    const char *name = format != NULL ? format : dot != NULL ? dot + 1 : "";
-    *found = false;
     for (size_t i = 0; i < sizeof outputs / sizeof *outputs; i++) {
-        if (strcmp(name, outputs[i].name) == 0) {
-            *output = outputs[i].output;
-            *found = true;
+        if (strcasecmp(name, outputs[i].name) == 0) {
+            return (int)i;
         }
     }
-    if (format != NULL && !*found) {
+    return -1;
+}
+
+enum kurs_status draw_output(struct cli *cli, enum chart_output *output, bool *found)
+{
+    const char *format = option_text(&cli->options, OPT_FORMAT), *path = option_text(&cli->options, OPT_OUTPUT);
+    const char *dot = path == NULL ? NULL : strrchr(path, '.');
+    int by_format = format != NULL ? find_output(format) : -1, by_suffix = dot != NULL ? find_output(dot + 1) : -1;
+    if (format != NULL && by_format < 0) {
         return ask_bad_value(cli, OPT_FORMAT, "svg, png or pdf");
     }
+    if (by_format >= 0 && by_suffix >= 0 && by_format != by_suffix && !option_given(&cli->options, OPT_SCRIPT)) {
+        return ask_bad_value(cli, OPT_FORMAT, "that of the suffix of --output; give one of the two");
+    }
+    if (by_suffix >= 0 && option_given(&cli->options, OPT_SCRIPT)) {
+        return ask_bad_value(cli, OPT_OUTPUT, "a name for a script, such as chart.gp; -f says what it draws");
+    }
+    int chosen = by_format >= 0 ? by_format : by_suffix;
+    *found = chosen >= 0;
+    *output = *found ? outputs[chosen].output : *output;
     return KURS_OK;
 }

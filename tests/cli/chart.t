@@ -33,6 +33,12 @@ A picture is a file of its suffix; the same twice is the same to the byte.
 $ kurs chart KGS/USD -o a.svg && kurs chart KGS/USD -o b.svg && cmp a.svg b.svg && head -c 109 a.svg; echo
 | <svg xmlns="http://www.w3.org/2000/svg" width="960" height="540" viewBox="0 0 960 540" role="img" aria-label=
 
+The suffix may be in capitals, and -f stands in for one.
+
+$ kurs chart KGS/USD -o C.PNG && head -c 4 C.PNG | tail -c 3; echo; kurs chart KGS/USD -f pdf -o c && head -c 4 c; echo; rm c
+| PNG
+| %PDF
+
 The script draws the same by hand, and holds its data.
 
 $ kurs chart KGS/USD --last 3m --script -o a.gp && head -2 a.gp && gnuplot -d a.gp | head -c 5; echo; grep -c KGS a.gp
@@ -52,6 +58,16 @@ What cannot be drawn is said before anything is written.
 
 $ kurs chart KGS/USD -o chart.gif
 ! kurs: cannot use --output 'chart.gif': it must be a name that ends in .svg, .png or .pdf
+= 2
+$ kurs chart KGS/USD -f png -o c.svg
+! kurs: cannot use --format 'png': it must be that of the suffix of --output; give one of the two
+= 2
+$ kurs chart KGS/USD --script -o c.svg
+! kurs: cannot use --output 'c.svg': it must be a name for a script, such as chart.gp; -f says what it draws
+= 2
+$ kurs chart KGS/USD --type candle --every 1d -o c.svg
+! kurs: cannot draw the chart: no period of 'KGS/USD' has two rates, and so a low and a high
+! hint: choose longer periods with --every, or --type line
 = 2
 $ kurs chart KGS/USD --type pie -o c.svg
 ! kurs: cannot use --type 'pie': it must be line, candle, change, heatmap, drawdown or band
