@@ -87,7 +87,7 @@ static void root(const struct scene *scene, FILE *file)
     fputs("</desc>\n", file);
 }
 
-/* …<g … font-family="Name[:Bold]" …>, behind a path or alone: the root has the family, the weight becomes an attribute. */
+/* …<g … font-family="Name" …>, behind a path or alone, without the name: the root has it. */
 static void text_group(struct line line, FILE *file)
 {
     static const char attribute[] = " font-family=\"";
@@ -98,9 +98,7 @@ static void text_group(struct line line, FILE *file)
         fwrite(line.text, 1, line.length, file);
         return;
     }
-    struct line value = {family, (size_t)(close - family)};
     fwrite(line.text, 1, (size_t)(family - line.text), file);
-    fputs(find(value, ":Bold") != NULL || find(value, ":bold") != NULL ? " font-weight=\"bold\"" : "", file);
     fwrite(close + 1, 1, (size_t)(end - close) - 1, file);
 }
 

@@ -162,6 +162,29 @@ static void svg_is_fit_for_a_page(void **state)
     scene_release(&scene);
 }
 
+/* What kurs chart --script writes is run by hand, without our changes to the SVG. */
+static void the_raw_svg_is_bold_where_the_picture_is(void **state)
+{
+    (void)state;
+    struct scene scene;
+    char *script = NULL, *raw = NULL;
+    size_t length = 0, raw_length = 0;
+    const char *const arguments[] = {"gnuplot", "-d", "/dev/stdin", NULL};
+    make_scene(&scene, "My Font");
+    scene_text(&scene, 20, 20, SCENE_LEFT, 12, true, 0x111111, "Bold");
+    scene_text(&scene, 20, 60, SCENE_LEFT, 12, false, 0x111111, "Plain");
+    FILE *file = open_memstream(&script, &length);
+    assert_non_null(file);
+    script_write(&scene, CHART_SVG, 1, file);
+    assert_int_equal(fclose(file), 0);
+    assert_int_equal(run_program(&settings, arguments, script, length, &raw, &raw_length, NULL), KURS_OK);
+    assert_non_null(strstr(raw, "font-family=\"My Font\" font-weight=\"bold\" font-size=\"12.00\""));
+    assert_non_null(strstr(raw, "font-family=\"My Font\" font-size=\"12.00\""));
+    free(script);
+    free(raw);
+    scene_release(&scene);
+}
+
 static void gnuplots_own_words_come_with_its_failure(void **state)
 {
     (void)state;
@@ -205,6 +228,7 @@ int main(void)
         cmocka_unit_test(strings_cannot_leave_their_quotes),
         cmocka_unit_test(the_same_scene_gives_the_same_bytes),
         cmocka_unit_test(svg_is_fit_for_a_page),
+        cmocka_unit_test(the_raw_svg_is_bold_where_the_picture_is),
         cmocka_unit_test(gnuplots_own_words_come_with_its_failure),
         cmocka_unit_test(plots_and_lists_of_any_length_are_kept),
     };
