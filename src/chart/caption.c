@@ -10,6 +10,7 @@
 
 #define REPLACEMENT "\xEF\xBF\xBD" /* U+FFFD */
 #define ELLIPSIS    "\xE2\x80\xA6"
+#define DASH        "\xE2\x80\x93"
 #define MINUS       "\xE2\x88\x92"
 
 /* Advance widths of ASCII 32..126 in 1/1000 em. */
@@ -84,6 +85,18 @@ size_t caption_clean(const char *from, char to[CAPTION_SIZE])
     return length;
 }
 
+void caption_cut(char text[CAPTION_SIZE], size_t most)
+{
+    if (strlen(text) <= most) {
+        return;
+    }
+    size_t length = most - strlen(ELLIPSIS);
+    while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80) {
+        length--;
+    }
+    memcpy(text + length, ELLIPSIS, sizeof ELLIPSIS);
+}
+
 static double character_width(uint32_t code, bool bold)
 {
     if (code >= 32 && code < 127) {
@@ -140,17 +153,26 @@ void caption_fit(char text[CAPTION_SIZE], double font_px, bool bold, double widt
 
 size_t caption_line(const char *text, double font_px, bool bold, double width_px)
 {
-    size_t length = fitting(text, font_px, bold, width_px);
+    const double filled_least = 0.6; /* of a line that ends with a comma or dash, where a sentence breaks best */
+    size_t length = fitting(text, font_px, bold, width_px), last = 0;
     if (text[length] == '\0') {
         return length;
     }
     for (size_t end = length; end > 0; end--) {
-        if (text[end] == ' ') {
+        if (text[end] != ' ') {
+            continue;
+        }
+        last = last == 0 ? end : last;
+        if ((double)end < filled_least * (double)length) {
+            break;
+        }
+        if (text[end - 1] == ',' ||
+            (end >= strlen(DASH) && memcmp(text + end - strlen(DASH), DASH, strlen(DASH)) == 0)) {
             return end;
         }
     }
-    if (length > 0) {
-        return length;
+    if (last > 0 || length > 0) {
+        return last > 0 ? last : length;
     }
     uint32_t code;
     size_t bytes = character(text, &code);
@@ -186,7 +208,7 @@ size_t caption_number(double value, int decimals, char text[CAPTION_NUMBER_SIZE]
     return group(plain, text);
 }
 
-size_t caption_rate(struct kurs_decimal rate, char text[CAPTION_NUMBER_SIZE])
+size_t caption_rate_among(struct kurs_decimal rate, double spread, char text[CAPTION_NUMBER_SIZE])
 {
     const int digits = 5, decimals_least = 2;
     const double whole_from = 1e5; /* hundredths of 100,000 are no news */
@@ -194,12 +216,19 @@ size_t caption_rate(struct kurs_decimal rate, char text[CAPTION_NUMBER_SIZE])
     double value = kurs_decimal_double(rate);
     int decimals = value > 0 ? digits - 1 - (int)floor(log10(value)) : 0;
     decimals = value >= whole_from ? 0 : decimals < decimals_least ? decimals_least : decimals;
+    int fine = spread > 0 ? 2 - (int)floor(log10(spread)) : 0;
+    decimals = decimals < fine ? fine : decimals;
     if (decimals < published) {
         rate = kurs_decimal_round(rate, decimals);
     }
     char plain[KURS_DECIMAL_SIZE];
     kurs_decimal_format(rate, plain);
     return group(plain, text);
+}
+
+size_t caption_rate(struct kurs_decimal rate, char text[CAPTION_NUMBER_SIZE])
+{
+    return caption_rate_among(rate, 0, text);
 }
 
 size_t caption_percent(double percent, char text[CAPTION_NUMBER_SIZE])
@@ -210,6 +239,9 @@ size_t caption_percent(double percent, char text[CAPTION_NUMBER_SIZE])
     }
     double size = fabs(percent);
     int decimals = size < 0.995 ? 2 : size < 999.95 ? 1 : 0;
+    for (double left = 100 + percent; percent < 0 && left > 0 && left < 0.5 * pow(10, -decimals) && decimals < 8;) {
+        decimals++;
+    }
     char number[CAPTION_NUMBER_SIZE];
     caption_number(percent, decimals, number);
     int length = snprintf(text, CAPTION_NUMBER_SIZE, "%s%.90s%%", percent > 0 ? "+" : "", number);

@@ -12,17 +12,24 @@
  * become U+FFFD, and what does not fit is cut with "…" at a character. Returns the length. */
 size_t caption_clean(const char *from, char to[CAPTION_SIZE]);
 
+/* Cuts `text` in place, with "…", to at most `most` bytes, at a character. */
+void caption_cut(char text[CAPTION_SIZE], size_t most);
+
 double caption_width(const char *text, double font_px, bool bold);
 /* Cuts `text` in place, with "…", to at most `width_px`. */
 void caption_fit(char text[CAPTION_SIZE], double font_px, bool bold, double width_px);
-/* Bytes of the first line when `text` is wrapped at spaces to `width_px`; at least one character. */
+/* Bytes of the first line when `text` is wrapped at spaces to `width_px`, best behind a comma or dash; at least one
+ * character. */
 size_t caption_line(const char *text, double font_px, bool bold, double width_px);
 
 /* 12960.5, 2: "12,960.50"; a minus is U+2212; -0.001, 2 gives "−0.00". Values beyond 10^30 are cut to it. */
 size_t caption_number(double value, int decimals, char text[CAPTION_NUMBER_SIZE]);
 /* A rate to read: at least 2 decimals and 5 significant digits where published, never more decimals than published. */
 size_t caption_rate(struct kurs_decimal rate, char text[CAPTION_NUMBER_SIZE]);
-/* "+2.3%", "−0.04%", "+1,250%": one decimal, two under one percent, none from 1,000; "" when not finite. */
+/* The same beside others, which lie `spread` apart (highest less lowest): a hundredth of that is to be seen too. */
+size_t caption_rate_among(struct kurs_decimal rate, double spread, char text[CAPTION_NUMBER_SIZE]);
+/* "+2.3%", "−0.04%", "+1,250%": one decimal, two under one percent, none from 1,000; as many more as show that what fell
+ * is not all gone ("−99.9999%"); "" when not finite. */
 size_t caption_percent(double percent, char text[CAPTION_NUMBER_SIZE]);
 /* "12 Dec 2025", or with the time of day "12 Dec 2025, 10:00" in `zone`. */
 size_t caption_date(int64_t time_us, enum kurs_kind kind, const struct kurs_zone *zone, char text[CAPTION_NUMBER_SIZE]);

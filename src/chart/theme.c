@@ -78,6 +78,16 @@ uint32_t theme_mix(uint32_t a, uint32_t b, double part)
     return rgb;
 }
 
+struct theme_style theme_style(const struct theme *theme, size_t index)
+{
+    struct theme_style style = theme->style[index % THEME_STYLES];
+    size_t round = index / THEME_STYLES % 3;
+    style.rgb = round == 1   ? theme_mix(style.rgb, theme->ink, 0.5)
+                : round == 2 ? theme_mix(style.rgb, theme->background, 0.35)
+                             : style.rgb;
+    return style;
+}
+
 static double linear(double channel_value)
 {
     return channel_value <= 0.04045 ? channel_value / 12.92 : pow((channel_value + 0.055) / 1.055, 2.4);

@@ -129,12 +129,61 @@ static void numbers_read_as_in_print(void **state)
                     {12345.6, "+12,346%"},
                     {-0.001, "\xE2\x88\x92"
                              "0.00%"},
+                    {-99.99994, "\xE2\x88\x92"
+                                "99.9999%"},
+                    {-100, "\xE2\x88\x92"
+                           "100.0%"},
                     {999.96, "+1,000%"}};
     for (size_t i = 0; i < sizeof percents / sizeof *percents; i++) {
         char text[CAPTION_NUMBER_SIZE];
         caption_percent(percents[i].percent, text);
         assert_string_equal(text, percents[i].text);
     }
+}
+
+static void a_rate_among_others_shows_where_it_stands(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *rate, *text;
+        double spread;
+    } cases[] = {{"1.099954", "1.1000", 0.8},     {"1.099954", "1.099954", 0.0002}, {"1.16494", "1.16494", 0.0003},
+                 {"12960.488", "12,960.49", 500}, {"12960.488", "12,960.488", 0.5}, {"1.10", "1.10", 1e-9}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct kurs_decimal rate;
+        char text[CAPTION_NUMBER_SIZE];
+        assert_int_equal(kurs_decimal_parse(cases[i].rate, strlen(cases[i].rate), &rate), KURS_OK);
+        caption_rate_among(rate, cases[i].spread, text);
+        assert_string_equal(text, cases[i].text);
+    }
+}
+
+static void lines_break_behind_a_comma_or_dash_where_they_are_full_enough(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *line;
+        double ems;
+    } cases[] = {{"US dollars per euro, 1 Jan 2015", "US dollars per euro,", 12},
+                 {"US dollars per euro, change on the month before", "US dollars per euro, change on the", 17},
+                 {"1 Jan 2015 \xE2\x80\x93 12 Dec 2025", "1 Jan 2015 \xE2\x80\x93", 9},
+                 {"one two three", "one two three", 40},
+                 {"onetwothree", "onetwo", 3.3}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t length = caption_line(cases[i].text, 10, false, cases[i].ems * 10);
+        assert_int_equal(length, strlen(cases[i].line));
+        assert_memory_equal(cases[i].text, cases[i].line, length);
+    }
+}
+
+static void text_cut_to_bytes_stays_utf8(void **state)
+{
+    (void)state;
+    char text[CAPTION_SIZE] = "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9";
+    caption_cut(text, 8);
+    assert_string_equal(text, "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9");
+    caption_cut(text, 6);
+    assert_string_equal(text, "\xC3\xA9\xE2\x80\xA6");
 }
 
 /* In grey print two lines differ in lightness or in their dashes. */
@@ -155,6 +204,21 @@ static void lines_are_told_apart_without_colour(void **state)
     }
 }
 
+static void more_lines_than_styles_are_still_of_other_colours(void **state)
+{
+    (void)state;
+    for (int dark = 0; dark < 2; dark++) {
+        const struct theme *theme = theme_of(dark == 1);
+        for (size_t i = 0; i < 3 * THEME_STYLES; i++) {
+            struct theme_style style = theme_style(theme, i);
+            assert_true(fabs(theme_lightness(style.rgb) - theme_lightness(theme->background)) > 25);
+            for (size_t j = 0; j < i; j++) {
+                assert_int_not_equal(style.rgb, theme_style(theme, j).rgb);
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -166,7 +230,11 @@ int main(void)
         cmocka_unit_test(long_text_is_cut_at_a_character),
         cmocka_unit_test(widths_are_those_of_the_font),
         cmocka_unit_test(numbers_read_as_in_print),
+        cmocka_unit_test(a_rate_among_others_shows_where_it_stands),
+        cmocka_unit_test(lines_break_behind_a_comma_or_dash_where_they_are_full_enough),
+        cmocka_unit_test(text_cut_to_bytes_stays_utf8),
         cmocka_unit_test(lines_are_told_apart_without_colour),
+        cmocka_unit_test(more_lines_than_styles_are_still_of_other_colours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
