@@ -46,7 +46,9 @@ static size_t columns_of(const struct chart_request *request, double plot_px)
 {
     bool bitmap = request->output == CHART_PNG || request->output == CHART_SIXEL;
     double scale = bitmap && request->scale > 0 ? request->scale : 1;
-    double columns = ceil(plot_px * scale);
+    double days =
+        request->weekdays ? 7.0 / 5 : 1; /* columns divide time, of which a weekday axis shows five days in seven */
+    double columns = ceil(plot_px * scale * days);
     return columns < 1 ? 1 : columns > KURS_COLUMNS_MAX ? KURS_COLUMNS_MAX : (size_t)columns;
 }
 

@@ -11,7 +11,10 @@
 #define CHART_SERIES_MAX 60   /* panels; on one plot CHART_LINES_MAX */
 #define CHART_LINES_MAX  24   /* more labels cannot stand apart on a page */
 #define CHART_BARS_MAX   4000 /* candles and change bars: a pixel each on a wide picture */
+#define CHART_BAR_PX     2    /* of candles and change bars with their air; narrower ones run into one another */
 #define CHART_NOTES_MAX  32   /* --mark, and --band */
+#define CHART_PX_WIDTH   960  /* of a picture when not given, and its height */
+#define CHART_PX_HEIGHT  540
 #define CHART_PX_LEAST   160  /* sides of a picture before scaling */
 #define CHART_PX_MOST    8000 /* keeps scaled bitmaps under gnuplot's (cairo's) 32,767 */
 #define CHART_SCALE_MOST 4.0
@@ -34,7 +37,7 @@ struct chart_request {
     struct kurs_span every;       /* periods of change, candle and band; count 0: chosen for the range */
     int64_t gap_us;               /* longer steps break the line; 0: chosen from the data, INT64_MAX: none do */
     bool rebase, log_scale, weekdays, panels, dark;
-    double width_px, height_px; /* 0: 960 x 540, heat maps and panels as high as they need */
+    double width_px, height_px; /* 0: CHART_PX_WIDTH x CHART_PX_HEIGHT, heat maps and panels as high as they need */
     double scale;               /* pixels of png and sixel a px; 0 is 1 */
     enum chart_output output;
     const char *font;                      /* NULL: Liberation Sans, as Arial and Helvetica */

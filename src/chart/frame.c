@@ -3,6 +3,7 @@
  * all points (M4: Jugel et al., VLDB 2014). Drawing every n-th point was the alternative: it loses the extremes. */
 #include "chart/frame.h"
 
+#include "chart/calendar.h"
 #include "chart/fail.h"
 #include "chart/frame_bars.h"
 
@@ -19,9 +20,35 @@ void frame_release(struct frame *frame)
     for (size_t i = 0; frame->series != NULL && i < frame->count; i++) {
         free(frame->series[i].points);
         free(frame->series[i].bars);
+        free(frame->series[i].years);
     }
     free(frame->series);
     *frame = (struct frame) {.count = 0};
+}
+
+double frame_x(const struct chart_request *request, const struct frame *frame, int64_t time_us)
+{
+    return request->weekdays ? calendar_weekdays(time_us + frame->weekend_us, frame->zone)
+                             : (double)time_us / (double)KURS_SECOND_US;
+}
+
+/* Markets that open on Sunday evening close as long before midnight on Friday: that much earlier is their weekend. */
+static void note_sunday(const struct chart_request *request, struct frame *frame, int64_t time_us)
+{
+    if (!request->weekdays || frame->kind == KURS_DAILY) {
+        return;
+    }
+    struct calendar at = calendar_of(time_us, frame->zone);
+    int64_t before_us = KURS_DAY_US - at.hour * KURS_HOUR_US - at.minute * KURS_MINUTE_US;
+    if (at.weekday == 6 && at.hour >= 12 && before_us > frame->weekend_us) {
+        frame->weekend_us = before_us;
+    }
+}
+
+bool frame_ends_early(const struct frame *frame, const struct frame_series *series)
+{
+    const int64_t early_part = 20;
+    return frame->last_us - series->summary.last.time_us > (frame->last_us - frame->first_us) / early_part;
 }
 
 static int compare_steps(const void *a, const void *b)
@@ -98,11 +125,22 @@ static enum kurs_status load_envelope(struct kurs_snapshot *snapshot, struct fra
     return status;
 }
 
+/* From one point to the next, less the weekend that a weekday axis has no room for. */
+static int64_t step_of(const struct chart_request *request, const struct frame *frame, const struct frame_point *point)
+{
+    if (!request->weekdays) {
+        return point[1].time_us - point[0].time_us;
+    }
+    double days = frame_x(request, frame, point[1].time_us) - frame_x(request, frame, point[0].time_us);
+    return (int64_t)(days * (double)KURS_DAY_US);
+}
+
 /* Marks where stretches of the line begin. */
-static enum kurs_status break_line(const struct frame *frame, struct frame_series *series, int64_t gap_us,
-                                   size_t columns, struct kurs_error *error)
+static enum kurs_status break_line(const struct chart_request *request, const struct frame *frame,
+                                   struct frame_series *series, size_t columns, struct kurs_error *error)
 {
     size_t steps = series->point_count - 1;
+    int64_t gap_us = request->gap_us;
     series->points[0].starts = true;
     if (gap_us == 0 && steps > 0) {
         int64_t *step_us = calloc(steps, sizeof *step_us);
@@ -110,14 +148,14 @@ static enum kurs_status break_line(const struct frame *frame, struct frame_serie
             return chart_fail(error, KURS_ENOMEM, "", WHAT, "no memory for %zu points", series->point_count);
         }
         for (size_t i = 0; i < steps; i++) {
-            step_us[i] = series->points[i + 1].time_us - series->points[i].time_us;
+            step_us[i] = step_of(request, frame, &series->points[i]);
         }
         int64_t column_us = (frame->last_us - frame->first_us) / (int64_t)columns;
         gap_us = frame_gap(step_us, steps, column_us, frame->kind);
         free(step_us);
     }
     for (size_t i = 0; i < steps; i++) {
-        series->points[i + 1].starts = series->points[i + 1].time_us - series->points[i].time_us > gap_us;
+        series->points[i + 1].starts = step_of(request, frame, &series->points[i]) > gap_us;
     }
     return KURS_OK;
 }
@@ -152,8 +190,11 @@ static enum kurs_status load_line(struct kurs_snapshot *snapshot, const struct c
     if (status == KURS_OK && series->point_count == 0) {
         status = chart_fail(error, KURS_ENODATA, "", WHAT, "'%s' has no point in the range", series->route->name);
     }
+    for (size_t i = 0; status == KURS_OK && i < series->point_count; i++) {
+        note_sunday(request, frame, series->points[i].time_us);
+    }
     if (status == KURS_OK) {
-        status = break_line(frame, series, request->gap_us, columns, error);
+        status = break_line(request, frame, series, columns, error);
     }
     if (status != KURS_OK) {
         return status;
@@ -179,8 +220,10 @@ static enum kurs_status load_bars(struct kurs_snapshot *snapshot, const struct c
     enum kurs_status status = changes ? frame_changes(snapshot, request, frame, series, error)
                                       : frame_rates(snapshot, request, frame, series, error);
     for (size_t i = 0; status == KURS_OK && i < series->bar_count; i++) {
-        widen(series, changes ? series->bars[i].percent : series->bars[i].low);
-        widen(series, changes ? series->bars[i].percent : series->bars[i].high);
+        const struct frame_bar *bar = &series->bars[i];
+        note_sunday(request, frame, changes ? bar->from_us : bar->first_us);
+        widen(series, changes ? bar->percent : bar->low);
+        widen(series, changes ? bar->percent : bar->high);
     }
     return status;
 }

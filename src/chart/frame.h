@@ -11,10 +11,12 @@ struct frame_point {
     bool starts; /* nothing joins it to the point before: the first, or behind a gap */
 };
 
-/* A period: its change in percent (change, heat map), or its four rates (candle; band uses low and high). */
+/* A period: its change in percent (change, heat map), or its four rates and when its first and last point are (candle;
+ * band uses low and high). */
 struct frame_bar {
     int64_t from_us, until_us;
     double open, high, low, close, percent;
+    int64_t first_us, last_us;
 };
 
 struct frame_series {
@@ -23,6 +25,9 @@ struct frame_series {
     size_t point_count;
     struct frame_bar *bars;
     size_t bar_count;
+    struct frame_bar *years; /* heat map: the changes of whole years */
+    size_t year_count;
+    size_t left_out;             /* changes without a bar, for the period before holds no point */
     struct kurs_summary summary; /* of the range, as stored */
     double percent;              /* last against first */
     double low, high;            /* of the values drawn */
@@ -36,6 +41,7 @@ struct frame {
     enum kurs_kind kind;          /* instant if one series is */
     int64_t first_us, last_us;    /* of the points of all series: the ends of the date axis */
     const struct kurs_zone *zone; /* of the date axis: NULL (UTC) for daily series, whose times are dates */
+    int64_t weekend_us; /* weekday axes: how long before Saturday weekends begin, and before Monday they end */
     struct kurs_span every;
     struct frame_series *series;
     size_t count;
@@ -49,6 +55,11 @@ struct frame {
 enum kurs_status frame_load(struct kurs_snapshot *snapshot, const struct chart_request *request, size_t columns,
                             struct frame *frame, struct kurs_error *error);
 void frame_release(struct frame *frame);
+
+/* Where a time stands on the date axis: seconds since 1970, or on weekday axes days that count Monday to Friday. */
+double frame_x(const struct chart_request *request, const struct frame *frame, int64_t time_us);
+/* Whether a series ends well before the others (a twentieth of the range). */
+bool frame_ends_early(const struct frame *frame, const struct frame_series *series);
 
 /* The step beyond which a line is broken: four times what all but one in twenty steps stay within, and not so short
  * that it would not show. Sorts `steps_us`. 0 steps: INT64_MAX. */

@@ -8,17 +8,23 @@
 #include <math.h>
 #include <string.h>
 
-#define PAGE_WIDTH_PX    960.0
-#define PAGE_HEIGHT_PX   540.0
+#define FONT_USUAL       "Liberation Sans"
 #define TITLE_LINES_MOST 2
 #define TEXT_LINES_MOST  3
 
 static const char *const WHAT = "cannot draw the chart";
 
 /* Type follows the width of the page within bounds, so that a narrow column stays readable and a wide one no poster. */
-static void choose_type(double width, struct page *page)
+static void choose_type(const struct chart_request *request, double width, struct page *page)
 {
-    double size = width / PAGE_WIDTH_PX;
+    /* with the widths of Liberation Sans; of any other font we only know that few run a quarter wider (DejaVu Sans 14%,
+     * its bold 22%) */
+    static const char *const alike[] = {FONT_USUAL, "Arial", "Arimo", "Helvetica", "Nimbus Sans"};
+    page->wide = request->font == NULL ? 1 : 1.25;
+    for (size_t i = 0; request->font != NULL && i < sizeof alike / sizeof *alike; i++) {
+        page->wide = strcmp(request->font, alike[i]) == 0 ? 1 : page->wide;
+    }
+    double size = width / CHART_PX_WIDTH;
     size = size < 0.82 ? 0.82 : size > 1.4 ? 1.4 : size;
     page->title_px = round(22 * size);
     page->text_px = round(15 * size);
@@ -26,19 +32,24 @@ static void choose_type(double width, struct page *page)
     page->note_px = round(11.5 * size * 2) / 2;
 }
 
-/* Writes `text` wrapped, from `y` (its top) on, or only measures it when scene is NULL; returns the height taken. */
-static double paragraph(struct scene *scene, const char *text, double left, double right, double y, double font_px,
-                        bool bold, uint32_t rgb, size_t lines_most)
+double page_text_px(const struct page *page, const char *text, double font_px, bool bold)
 {
-    double start = y;
+    return caption_width(text, font_px, bold) * page->wide;
+}
+
+/* Writes `text` wrapped, from `y` (its top) on, or only measures it when scene is NULL; returns the height taken. */
+static double paragraph(const struct page *page, struct scene *scene, const char *text, double left, double right,
+                        double y, double font_px, bool bold, uint32_t rgb, size_t lines_most)
+{
+    double start = y, width = (right - left) / page->wide;
     for (size_t line = 0; *text != '\0' && line < lines_most; line++) {
         char part[CAPTION_SIZE];
-        size_t length = caption_line(text, font_px, bold, right - left);
+        size_t length = caption_line(text, font_px, bold, width);
         if (line + 1 == lines_most) {
             length = strlen(text);
         }
         snprintf(part, sizeof part, "%.*s", (int)length, text);
-        caption_fit(part, font_px, bold, right - left);
+        caption_fit(part, font_px, bold, width);
         if (scene != NULL) {
             scene_text(scene, left, y + font_px * LINE_HEIGHT / 2, SCENE_LEFT, font_px, bold, rgb, part);
         }
@@ -50,29 +61,47 @@ static double paragraph(struct scene *scene, const char *text, double left, doub
 }
 
 struct furniture {
-    char title[CAPTION_SIZE], subtitle[CAPTION_SIZE], note[CAPTION_SIZE];
+    char title[CAPTION_SIZE];
     double margin, above, below;
 };
+
+/* Source and facts in a line where there is room, else each by itself, so that a long source does not push out when the
+ * last observation was. Draws them from `y` on when scene is given; returns the height taken. */
+static double notes(const struct page *page, const struct frame *frame, double left, double right, double y,
+                    struct scene *scene)
+{
+    const size_t lines_most = 2;
+    struct chart_request without_source = *page->request;
+    char source[CAPTION_SIZE], note[CAPTION_SIZE];
+    uint32_t rgb = page->theme->muted;
+    double start = y;
+    words_source(page->request, source);
+    words_note(page->request, frame, note);
+    if (source[0] != '\0' && page_text_px(page, note, page->note_px, false) > right - left) {
+        y += paragraph(page, scene, source, left, right, y, page->note_px, false, rgb, lines_most);
+        without_source.source = NULL;
+        words_note(&without_source, frame, note);
+    }
+    y += paragraph(page, scene, note, left, right, y, page->note_px, false, rgb, lines_most);
+    return y - start;
+}
 
 /* Lays out what surrounds the plot; draws it when scene is given. */
 static void furnish(const struct page *page, const struct frame *frame, double width, double height,
                     struct scene *scene, struct furniture *furniture)
 {
     const struct theme *theme = page->theme;
+    char subtitle[CAPTION_SIZE];
     words_title(page->request, frame, furniture->title);
-    words_subtitle(page->request, frame, furniture->subtitle);
-    words_note(page->request, frame, furniture->note);
+    words_subtitle(page->request, frame, subtitle);
     furniture->margin = round(page->text_px * 1.2);
     double left = furniture->margin, right = width - furniture->margin, y = furniture->margin * 0.8;
-    y += paragraph(scene, furniture->title, left, right, y, page->title_px, true, theme->ink, TITLE_LINES_MOST);
+    y += paragraph(page, scene, furniture->title, left, right, y, page->title_px, true, theme->ink, TITLE_LINES_MOST);
     y += furniture->title[0] != '\0' ? page->text_px * 0.15 : 0;
-    y += paragraph(scene, furniture->subtitle, left, right, y, page->text_px, false, theme->text, TEXT_LINES_MOST);
+    y += paragraph(page, scene, subtitle, left, right, y, page->text_px, false, theme->text, TEXT_LINES_MOST);
     furniture->above = y + page->text_px * 0.9;
-
-    double note = paragraph(NULL, furniture->note, left, right, 0, page->note_px, false, 0, TEXT_LINES_MOST);
-    furniture->below = note + furniture->margin * 0.7;
-    paragraph(scene, furniture->note, left, right, height - furniture->below, page->note_px, false, theme->muted,
-              TEXT_LINES_MOST);
+    furniture->below = notes(page, frame, left, right, 0, NULL) + furniture->margin * 0.7;
+    notes(page, frame, left, right, height - furniture->below, scene);
     furniture->below += page->note_px * 0.8;
 }
 
@@ -80,7 +109,7 @@ double page_furniture(const struct chart_request *request, const struct frame *f
 {
     struct page page = {.request = request, .theme = theme_of(request->dark)};
     struct furniture furniture;
-    choose_type(width, &page);
+    choose_type(request, width, &page);
     furnish(&page, frame, width, 0, NULL, &furniture);
     return furniture.above + furniture.below;
 }
@@ -90,9 +119,8 @@ void page_open(const struct chart_request *request, const struct frame *frame, d
 {
     struct furniture furniture;
     *page = (struct page) {.scene = scene, .request = request, .theme = theme_of(request->dark)};
-    choose_type(width, page);
-    scene_init(scene, width, height, page->theme->background,
-               request->font != NULL ? request->font : "Liberation Sans");
+    choose_type(request, width, page);
+    scene_init(scene, width, height, page->theme->background, request->font != NULL ? request->font : FONT_USUAL);
     furnish(page, frame, width, height, scene, &furniture);
     page->rest = (struct box) {furniture.margin, furniture.above, width - furniture.margin, height - furniture.below};
     snprintf(scene->heading, sizeof scene->heading, "%s", furniture.title);
@@ -135,13 +163,13 @@ enum kurs_status layout_chart(const struct chart_request *request, const struct 
     }
     bool bars = frame->type == CHART_CHANGE || frame->type == CHART_CANDLE || frame->type == CHART_BAND;
     bool panels = frame->type != CHART_HEATMAP && (request->panels || bars) && frame->count > 1;
-    double width = request->width_px > 0 ? request->width_px : PAGE_WIDTH_PX;
+    double width = request->width_px > 0 ? request->width_px : CHART_PX_WIDTH;
     double height = request->height_px;
     if (height <= 0) {
         double furniture = page_furniture(request, frame, width);
         height = panels                         ? furniture + panels_height(frame, width)
                  : frame->type == CHART_HEATMAP ? furniture + heatmap_height(frame)
-                                                : PAGE_HEIGHT_PX;
+                                                : CHART_PX_HEIGHT;
         height = height > CHART_PX_MOST ? CHART_PX_MOST : ceil(height);
     }
     struct page page;

@@ -23,11 +23,14 @@ struct page {
     const struct chart_request *request;
     const struct theme *theme;
     double title_px, text_px, tick_px, note_px;
+    double wide; /* how much wider than measured the letters may be: 1 for the font that caption.c knows */
     struct box rest;
 };
 
 #define LINE_HEIGHT 1.28 /* of type, in font sizes */
 
+/* The width of a text in the page's font. */
+double page_text_px(const struct page *page, const char *text, double font_px, bool bold);
 /* Title and subtitle above, notes below; page->rest is what remains. */
 void page_open(const struct chart_request *request, const struct frame *frame, double width, double height,
                struct scene *scene, struct page *page);
@@ -39,14 +42,20 @@ double page_furniture(const struct chart_request *request, const struct frame *f
  * needs, which is area_value_px. */
 enum kurs_status area_draw(struct page *page, const struct frame *frame, struct box box, double panel_left,
                            double *plot_px, struct kurs_error *error);
+/* The value that all lines start from, on a heavier grid line: 100 or 0; NAN for rates. */
+double area_base(const struct page *page, const struct frame *frame);
 double area_value_px(const struct page *page, const struct frame *frame, double height);
-/* Where a time stands on the date axis: seconds since 1970, or days that count Monday to Friday. */
-double area_x(const struct chart_request *request, const struct frame *frame, int64_t time_us);
-/* Lines, and the labels at their ends, which need lines_end_px beside the plot in an area of that height. */
 void lines_draw(struct page *page, const struct frame *frame, const struct scene_axes *axes);
-double lines_end_px(const struct page *page, const struct frame *frame, double area_height);
-enum kurs_status lines_label(struct page *page, const struct frame *frame, const struct scene_axes *axes,
-                             double area_height, struct kurs_error *error);
+/* Labels at the ends of lines. They need ends_px beside the plot in an area of that height: without those of lines that
+ * end early, which stand in the plot if ends_fit_inside. */
+double ends_px(const struct page *page, const struct frame *frame, double area_height, bool early_too);
+bool ends_fit_inside(const struct page *page, const struct frame *frame, const struct scene_axes *axes,
+                     double area_height);
+enum kurs_status ends_label(struct page *page, const struct frame *frame, const struct scene_axes *axes,
+                            double area_height, struct kurs_error *error);
+/* KURS_ELIMIT when candles or change bars would run into one another. */
+enum kurs_status bars_fit(const struct page *page, const struct frame *frame, const struct scene_axes *axes,
+                          struct kurs_error *error);
 /* Whether every change bar has the width for its value; where not, only the last is labelled, beside the plot. */
 bool bars_labelled(const struct page *page, const struct frame *frame, const struct scene_axes *axes);
 void bars_draw_changes(struct page *page, const struct frame *frame, const struct scene_axes *axes);

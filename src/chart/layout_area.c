@@ -1,5 +1,4 @@
 /* layout_area.c: owns axes: where a plot stands between its labels, its grid, ticks, marks and bands. */
-#include "chart/calendar.h"
 #include "chart/fail.h"
 #include "chart/layout.h"
 
@@ -8,14 +7,14 @@
 
 #define PLOT_PX_LEAST 40.0
 
-double area_x(const struct chart_request *request, const struct frame *frame, int64_t time_us)
-{
-    return request->weekdays ? calendar_weekdays(time_us, frame->zone) : (double)time_us / (double)KURS_SECOND_US;
-}
-
 static bool is_percent(const struct frame *frame)
 {
     return frame->type == CHART_CHANGE || frame->type == CHART_DRAWDOWN;
+}
+
+double area_base(const struct page *page, const struct frame *frame)
+{
+    return page->request->rebase ? 100 : is_percent(frame) ? 0 : NAN;
 }
 
 /* Ticks of the value axis; percentages take in zero, and say so. */
@@ -41,11 +40,11 @@ static void value_axis(const struct page *page, const struct frame *frame, doubl
     }
 }
 
-static double widest(const struct value_ticks *ticks, double font_px)
+static double widest(const struct page *page, const struct value_ticks *ticks)
 {
     double width = 0;
     for (size_t i = 0; i < ticks->count; i++) {
-        width = fmax(width, caption_width(ticks->label[i], font_px, false));
+        width = fmax(width, page_text_px(page, ticks->label[i], page->tick_px, false));
     }
     return width;
 }
@@ -55,8 +54,7 @@ static void draw_values(struct page *page, const struct frame *frame, const stru
 {
     for (size_t i = 0; i < ticks->count; i++) {
         double y = scene_y(axes, ticks->at[i]);
-        double special = page->request->rebase ? 100 : is_percent(frame) ? 0 : NAN;
-        bool heavy = fabs(ticks->at[i] - special) < 1e-9;
+        bool heavy = fabs(ticks->at[i] - area_base(page, frame)) < 1e-9;
         scene_line(page->scene, axes->left, y, axes->right, y, heavy ? 1.3 : 1,
                    heavy ? page->theme->axis : page->theme->grid, heavy && frame->type == CHART_CHANGE);
         scene_text(page->scene, axes->left - page->tick_px * 0.6, y, SCENE_RIGHT, page->tick_px, false,
@@ -67,13 +65,13 @@ static void draw_values(struct page *page, const struct frame *frame, const stru
 /* Under bars a label stands in the middle of its period, else at its tick. */
 static double label_x(const struct page *page, const struct frame *frame, const struct scene_axes *axes, int64_t at_us)
 {
-    double x = scene_x(axes, area_x(page->request, frame, at_us));
+    double x = scene_x(axes, frame_x(page->request, frame, at_us));
     if (frame->type != CHART_CHANGE && frame->type != CHART_CANDLE) {
         return x;
     }
     int64_t from_us, until_us;
     kurs_period_of(at_us, frame->every, frame->zone, &from_us, &until_us);
-    return from_us == at_us ? (x + scene_x(axes, area_x(page->request, frame, until_us))) / 2 : x;
+    return from_us == at_us ? (x + scene_x(axes, frame_x(page->request, frame, until_us))) / 2 : x;
 }
 
 /* The baseline with its ticks and labels. Labels keep within the page and off each other. */
@@ -84,7 +82,7 @@ static void draw_dates(struct page *page, const struct frame *frame, const struc
     scene_line(page->scene, axes->left, y, axes->right, y, 1, page->theme->axis, false);
     for (size_t i = 0; i < ticks->count; i++) {
         double x = label_x(page, frame, axes, ticks->at_us[i]);
-        double half = caption_width(ticks->label[i], tick_px, false) / 2;
+        double half = page_text_px(page, ticks->label[i], tick_px, false) / 2;
         double at = fmin(fmax(x, box.left + half), box.right - half);
         scene_line(page->scene, x, y, x, y + tick_px * 0.4, 1, page->theme->axis, false);
         if (at - half > label_end) {
@@ -92,7 +90,7 @@ static void draw_dates(struct page *page, const struct frame *frame, const struc
                        ticks->label[i]);
             label_end = at + half + tick_px * 0.4;
         }
-        half = caption_width(ticks->under[i], tick_px, false) / 2;
+        half = page_text_px(page, ticks->under[i], tick_px, false) / 2;
         at = fmin(fmax(x, box.left + half), box.right - half);
         if (half > 0 && at - half > under_end) {
             scene_text(page->scene, at, y + tick_px * 2.25, SCENE_CENTER, tick_px, false, page->theme->muted,
@@ -105,8 +103,8 @@ static void draw_dates(struct page *page, const struct frame *frame, const struc
 /* A mark or band with the row its text stands in. */
 struct placed {
     const struct chart_note *note;
+    char text[CAPTION_SIZE]; /* cut to the width of the plot */
     double x1, x2, text_x;
-    enum scene_align align;
     size_t row;
 };
 
@@ -123,18 +121,17 @@ static size_t place_notes(const struct page *page, const struct frame *frame, do
         const struct chart_note *note = band ? &request->bands[i - request->mark_count] : &request->marks[i];
         struct placed *item = &placed[*count];
         *item = (struct placed) {.note = note};
-        item->x1 = scene_x(axes, area_x(request, frame, note->from_us));
-        item->x2 = band ? scene_x(axes, area_x(request, frame, note->until_us)) : item->x1;
+        item->x1 = scene_x(axes, frame_x(request, frame, note->from_us));
+        item->x2 = band ? scene_x(axes, frame_x(request, frame, note->until_us)) : item->x1;
         item->x1 = fmax(item->x1, left);
         item->x2 = fmin(item->x2, right);
         if (item->x2 < item->x1) {
             continue; /* a band wholly outside */
         }
-        char text[CAPTION_SIZE];
-        caption_clean(note->text, text);
-        double half = caption_width(text, page->tick_px, false) / 2;
+        caption_clean(note->text, item->text);
+        caption_fit(item->text, page->tick_px, false, (right - left) / page->wide);
+        double half = page_text_px(page, item->text, page->tick_px, false) / 2;
         item->text_x = fmin(fmax((item->x1 + item->x2) / 2, left + half), right - half);
-        item->align = SCENE_CENTER;
         size_t row = 0;
         while (row < rows && row_end[row] > item->text_x - half) {
             row++;
@@ -156,7 +153,7 @@ static void draw_mark(struct page *page, const struct scene_axes *axes, const st
     for (size_t row = 0; row < mark->row; row++) {
         bool crossed = false;
         for (size_t i = 0; i < count && !crossed; i++) {
-            double half = caption_width(placed[i].note->text, page->tick_px, false) / 2 + 2;
+            double half = page_text_px(page, placed[i].text, page->tick_px, false) / 2 + 2;
             crossed = placed[i].row == row && fabs(placed[i].text_x - mark->x1) < half;
         }
         if (!crossed) {
@@ -178,27 +175,22 @@ static void draw_notes(struct page *page, const struct scene_axes *axes, const s
         } else {
             draw_mark(page, axes, placed, count, item);
         }
-        scene_text(page->scene, item->text_x, y, item->align, page->tick_px, false, page->theme->text,
-                   item->note->text);
+        scene_text(page->scene, item->text_x, y, SCENE_CENTER, page->tick_px, false, page->theme->text, item->text);
     }
 }
 
 /* The ends of the date axis: those of the points, or of the periods where bars stand for them. */
-static void date_ends(const struct chart_request *request, const struct frame *frame, struct scene_axes *axes)
+static struct time_axis date_axis(const struct chart_request *request, const struct frame *frame)
 {
-    int64_t first_us = frame->first_us, last_us = frame->last_us;
+    struct time_axis axis = {frame->first_us, frame->last_us,    frame->zone,
+                             frame->kind,     request->weekdays, frame->weekend_us};
     for (size_t i = 0; i < frame->count && (frame->type == CHART_CHANGE || frame->type == CHART_CANDLE); i++) {
         const struct frame_series *series = &frame->series[i];
-        first_us = i == 0 || series->bars[0].from_us < first_us ? series->bars[0].from_us : first_us;
-        int64_t until_us = series->bars[series->bar_count - 1].until_us;
-        last_us = until_us > last_us ? until_us : last_us;
+        int64_t from_us = series->bars[0].from_us, until_us = series->bars[series->bar_count - 1].until_us;
+        axis.first_us = i == 0 || from_us < axis.first_us ? from_us : axis.first_us;
+        axis.last_us = until_us > axis.last_us ? until_us : axis.last_us;
     }
-    axes->x_low = area_x(request, frame, first_us);
-    axes->x_high = area_x(request, frame, last_us);
-    if (!(axes->x_high > axes->x_low)) {
-        axes->x_low -= 1;
-        axes->x_high += 1;
-    }
+    return axis;
 }
 
 static void draw_data(struct page *page, const struct frame *frame, const struct scene_axes *axes)
@@ -226,41 +218,72 @@ double area_value_px(const struct page *page, const struct frame *frame, double 
 {
     struct value_ticks ticks;
     value_axis(page, frame, height, &ticks);
-    return widest(&ticks, page->tick_px) + page->tick_px * 0.6;
+    return widest(page, &ticks) + page->tick_px * 0.6;
+}
+
+/* An area as it will be drawn. */
+struct area {
+    struct box box;
+    struct scene_axes axes;
+    struct value_ticks values;
+    struct time_ticks dates;
+    struct placed placed[2 * CHART_NOTES_MAX];
+    size_t placed_count;
+    bool labelled; /* the ends of lines, beside the plot */
+};
+
+/* From the outside in: room for labels, then what is left for the axes. */
+static enum kurs_status arrange(const struct page *page, const struct frame *frame, double panel_left, bool early_too,
+                                struct area *area, struct kurs_error *error)
+{
+    const struct chart_request *request = page->request;
+    struct box box = area->box;
+    struct scene_axes *axes = &area->axes;
+    struct time_axis dates = date_axis(request, frame);
+    double height = box.bottom - box.top;
+    bool compact = panel_left > 0;
+    value_axis(page, frame, height, &area->values);
+    *axes = (struct scene_axes) {.log = request->log_scale, .y_low = area->values.low, .y_high = area->values.high};
+    axes->x_low = frame_x(request, frame, dates.first_us);
+    axes->x_high = frame_x(request, frame, dates.last_us);
+    if (!(axes->x_high > axes->x_low)) {
+        axes->x_low -= 1;
+        axes->x_high += 1;
+    }
+    axes->left = ceil(box.left + (compact ? panel_left : area_value_px(page, frame, height)));
+    axes->right = floor(box.right);
+    area->labelled = !compact && !(frame->type == CHART_CHANGE && bars_labelled(page, frame, axes));
+    axes->right = floor(box.right - (area->labelled ? ends_px(page, frame, height, early_too) : 0));
+    ticks_time(&dates, axes->right - axes->left, page->tick_px * page->wide, &area->dates);
+    size_t rows =
+        compact ? 0 : place_notes(page, frame, axes->left, axes->right, axes, area->placed, &area->placed_count);
+    axes->top = ceil(box.top + page->tick_px * 0.6 + (double)rows * page->tick_px * LINE_HEIGHT);
+    axes->bottom = floor(box.bottom - page->tick_px * (area->dates.has_under ? 2.9 : 1.7));
+    if (axes->right - axes->left < PLOT_PX_LEAST || axes->bottom - axes->top < PLOT_PX_LEAST) {
+        return chart_fail(error, KURS_ELIMIT, "choose a larger --size, or leave titles out", "cannot draw the chart",
+                          "no room for the plot between its labels");
+    }
+    bool bars = frame->type == CHART_CHANGE || frame->type == CHART_CANDLE;
+    return bars ? bars_fit(page, frame, axes, error) : KURS_OK;
 }
 
 enum kurs_status area_draw(struct page *page, const struct frame *frame, struct box box, double panel_left,
                            double *plot_px, struct kurs_error *error)
 {
-    bool compact = panel_left > 0;
-    struct value_ticks values;
-    struct time_ticks dates;
-    struct placed placed[2 * CHART_NOTES_MAX];
-    size_t placed_count = 0;
-    struct scene_axes axes = {.log = page->request->log_scale};
-
-    value_axis(page, frame, box.bottom - box.top, &values);
-    axes.left = ceil(box.left + (compact ? panel_left : area_value_px(page, frame, box.bottom - box.top)));
-    axes.right = floor(box.right);
-    date_ends(page->request, frame, &axes);
-    bool labelled = !compact && !(frame->type == CHART_CHANGE && bars_labelled(page, frame, &axes));
-    axes.right = floor(box.right - (labelled ? lines_end_px(page, frame, box.bottom - box.top) : 0));
-    ticks_time(frame->first_us, frame->last_us, frame->zone, frame->kind, axes.right - axes.left, page->tick_px,
-               &dates);
-    size_t rows = compact ? 0 : place_notes(page, frame, axes.left, axes.right, &axes, placed, &placed_count);
-    axes.top = ceil(box.top + page->tick_px * 0.6 + (double)rows * page->tick_px * LINE_HEIGHT);
-    axes.bottom = floor(box.bottom - page->tick_px * (dates.has_under ? 2.9 : 1.7));
-    axes.y_low = values.low;
-    axes.y_high = values.high;
-    if (axes.right - axes.left < PLOT_PX_LEAST || axes.bottom - axes.top < PLOT_PX_LEAST) {
-        return chart_fail(error, KURS_ELIMIT, "choose a larger --size, or leave titles out", "cannot draw the chart",
-                          "no room for the plot between its labels");
+    struct area area = {.box = box};
+    double height = box.bottom - box.top;
+    enum kurs_status status = arrange(page, frame, panel_left, false, &area, error);
+    if (status == KURS_OK && area.labelled && !ends_fit_inside(page, frame, &area.axes, height)) {
+        status = arrange(page, frame, panel_left, true, &area, error);
     }
-    *plot_px = axes.right - axes.left;
-    draw_notes(page, &axes, placed, placed_count);
-    draw_values(page, frame, &axes, &values);
-    draw_dates(page, frame, &axes, &dates, box);
-    scene_axes(page->scene, &axes);
-    draw_data(page, frame, &axes);
-    return labelled ? lines_label(page, frame, &axes, box.bottom - box.top, error) : KURS_OK;
+    if (status != KURS_OK) {
+        return status;
+    }
+    *plot_px = area.axes.right - area.axes.left;
+    draw_notes(page, &area.axes, area.placed, area.placed_count);
+    draw_values(page, frame, &area.axes, &area.values);
+    draw_dates(page, frame, &area.axes, &area.dates, box);
+    scene_axes(page->scene, &area.axes);
+    draw_data(page, frame, &area.axes);
+    return area.labelled ? ends_label(page, frame, &area.axes, height, error) : KURS_OK;
 }

@@ -1,5 +1,7 @@
 /* layout_bars.c: owns what stands for a period: change bars, candles, and the low-high band under a line. Up and down
  * are told apart by more than colour: bars by their side of zero, candles by being hollow or filled. */
+#include "chart/fail.h"
+#include "chart/frame_bars.h"
 #include "chart/layout.h"
 
 #include <math.h>
@@ -8,27 +10,51 @@
 static void slot(const struct page *page, const struct frame *frame, const struct frame_bar *bar, double part,
                  double *left, double *right)
 {
-    double from = area_x(page->request, frame, bar->from_us), until = area_x(page->request, frame, bar->until_us);
+    double from = frame_x(page->request, frame, bar->from_us), until = frame_x(page->request, frame, bar->until_us);
     double air = (until - from) * (1 - part) / 2;
     *left = from + air;
     *right = until - air;
 }
 
-static double slot_px(const struct page *page, const struct frame *frame, const struct scene_axes *axes)
+/* What a bar has of the plot's width. */
+static double slot_px(const struct page *page, const struct frame *frame, const struct scene_axes *axes,
+                      const struct frame_bar *bar)
 {
-    const struct frame_bar *bar = &frame->series[0].bars[0];
-    return scene_x(axes, area_x(page->request, frame, bar->until_us)) -
-           scene_x(axes, area_x(page->request, frame, bar->from_us));
+    double left, right;
+    slot(page, frame, bar, 1, &left, &right);
+    return scene_x(axes, right) - scene_x(axes, left);
+}
+
+static double mean_slot_px(const struct page *page, const struct frame *frame, const struct scene_axes *axes)
+{
+    const struct frame_series *series = &frame->series[0];
+    double width = 0;
+    for (size_t i = 0; i < series->bar_count; i++) {
+        width += slot_px(page, frame, axes, &series->bars[i]);
+    }
+    return width / (double)series->bar_count;
+}
+
+enum kurs_status bars_fit(const struct page *page, const struct frame *frame, const struct scene_axes *axes,
+                          struct kurs_error *error)
+{
+    double width = axes->right - axes->left;
+    if (mean_slot_px(page, frame, axes) >= CHART_BAR_PX) {
+        return KURS_OK;
+    }
+    char hint[128];
+    frame_every_hint(frame, width / CHART_BAR_PX, hint, sizeof hint);
+    return chart_fail(error, KURS_ELIMIT, hint, "cannot draw the chart", "%zu bars do not stand apart on %.0f pixels",
+                      frame->series[0].bar_count, width);
 }
 
 bool bars_labelled(const struct page *page, const struct frame *frame, const struct scene_axes *axes)
 {
     const struct frame_series *series = &frame->series[0];
-    double room = slot_px(page, frame, axes);
     for (size_t i = 0; i < series->bar_count; i++) {
         char text[CAPTION_NUMBER_SIZE];
         caption_percent(series->bars[i].percent, text);
-        if (caption_width(text, page->note_px, false) > room * 0.98) {
+        if (page_text_px(page, text, page->note_px, false) > slot_px(page, frame, axes, &series->bars[i]) * 0.98) {
             return false;
         }
     }
@@ -98,7 +124,7 @@ void bars_draw_candles(struct page *page, const struct frame *frame, const struc
 {
     const double hollow_px = 4; /* a narrower body has no inside to leave open */
     const struct frame_series *series = &frame->series[0];
-    bool hollow = slot_px(page, frame, axes) >= hollow_px;
+    bool hollow = mean_slot_px(page, frame, axes) >= hollow_px;
     draw_wicks(page, frame);
     for (int down = 0; down < 2; down++) {
         uint32_t rgb = down ? page->theme->down : page->theme->up;
@@ -121,18 +147,20 @@ void bars_draw_candles(struct page *page, const struct frame *frame, const struc
 void bars_draw_band(struct page *page, const struct frame *frame)
 {
     const struct frame_series *series = &frame->series[0];
-    uint32_t rgb = page->theme->style[0].rgb;
+    uint32_t rgb = theme_style(page->theme, 0).rgb;
     scene_plot(page->scene, &(struct scene_plot) {.form = SCENE_PLOT_BAR,
                                                   .fill = theme_mix(page->theme->background, rgb, 0.2),
                                                   .dash = "",
                                                   .width_px = 1});
-    int64_t first_us = frame->first_us, last_us = frame->last_us;
     for (size_t i = 0; i < series->bar_count; i++) {
+        /* beside a hole the period begins with its first point, or ends with its last */
         const struct frame_bar *bar = &series->bars[i];
-        int64_t from_us = bar->from_us < first_us ? first_us : bar->from_us;
-        int64_t until_us = bar->until_us > last_us ? last_us : bar->until_us;
-        struct scene_row row = {.value = {area_x(page->request, frame, from_us), area_x(page->request, frame, until_us),
-                                          bar->low, bar->high}};
+        bool joins_left = i > 0 && bar[-1].until_us == bar->from_us;
+        bool joins_right = i + 1 < series->bar_count && bar[1].from_us == bar->until_us;
+        int64_t from_us = joins_left ? bar->from_us : bar->first_us;
+        int64_t until_us = joins_right ? bar->until_us : bar->last_us;
+        struct scene_row row = {.value = {frame_x(page->request, frame, from_us),
+                                          frame_x(page->request, frame, until_us), bar->low, bar->high}};
         scene_row(page->scene, &row);
     }
 }

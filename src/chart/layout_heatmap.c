@@ -16,15 +16,26 @@ static int year_of(const struct frame *frame, const struct frame_bar *bar)
     return calendar_of(bar->from_us, frame->zone).year;
 }
 
-static size_t year_count(const struct frame *frame)
+/* The rows: from the first to the last year that has a cell. */
+static int first_year_of(const struct frame *frame, size_t *years)
 {
     const struct frame_series *series = &frame->series[0];
-    return (size_t)(year_of(frame, &series->bars[series->bar_count - 1]) - year_of(frame, &series->bars[0])) + 1;
+    int first = year_of(frame, &series->bars[0]), last = year_of(frame, &series->bars[series->bar_count - 1]);
+    if (series->year_count > 0) {
+        int first_whole = year_of(frame, &series->years[0]);
+        int last_whole = year_of(frame, &series->years[series->year_count - 1]);
+        first = first_whole < first ? first_whole : first;
+        last = last_whole > last ? last_whole : last;
+    }
+    *years = (size_t)(last - first) + 1;
+    return first;
 }
 
 double heatmap_height(const struct frame *frame)
 {
-    return ((double)year_count(frame) + 1.2) * CELL_PX;
+    size_t years;
+    first_year_of(frame, &years);
+    return ((double)years + 1.2) * CELL_PX;
 }
 
 static int compare_sizes(const void *a, const void *b)
@@ -53,38 +64,43 @@ struct grid {
     int decimals;
 };
 
-/* As many decimals as the cells have the width for, at most one where changes are large and two where small. */
+/* The number with `decimals`, or as many fewer as the cell has the width for; returns the size of its type, which is
+ * smaller where even whole numbers are too wide. */
+static double cell_text(const struct page *page, const struct grid *grid, double percent, int *decimals,
+                        char text[CAPTION_NUMBER_SIZE])
+{
+    double room = grid->cell_width * 0.9, font_px = fmin(page->tick_px, grid->cell_height * 0.62);
+    for (;; --*decimals) {
+        caption_number(percent, *decimals, text);
+        double width = page_text_px(page, text, font_px, false);
+        if (width <= room || *decimals == 0) {
+            return width > room ? font_px * room / width : font_px;
+        }
+    }
+}
+
+/* One size and number of decimals for all months: at most one decimal where changes are large, two where small. */
 static void choose_type(const struct page *page, const struct frame_series *series, struct grid *grid)
 {
-    double most = fmax(fabs(series->low), fabs(series->high));
+    char text[CAPTION_NUMBER_SIZE];
     grid->decimals = grid->full < 1 ? 2 : 1;
-    for (;;) {
-        char text[CAPTION_NUMBER_SIZE];
-        caption_number(-most, grid->decimals, text);
-        grid->font_px = fmin(page->tick_px, grid->cell_height * 0.62);
-        double width = caption_width(text, grid->font_px, false);
-        double room = grid->cell_width * 0.9;
-        if (width <= room || (grid->decimals == 0 && width > 0)) {
-            grid->font_px *= width > room ? room / width : 1;
-            return;
-        }
-        grid->decimals--;
-    }
+    grid->font_px = cell_text(page, grid, -fmax(fabs(series->low), fabs(series->high)), &grid->decimals, text);
 }
 
 static void draw_cell(struct page *page, const struct grid *grid, double x, double y, double percent, double full)
 {
     const struct theme *theme = page->theme;
     char text[CAPTION_NUMBER_SIZE];
-    caption_number(percent, grid->decimals, text);
+    int decimals = grid->decimals;
+    double font_px = fmin(grid->font_px, cell_text(page, grid, percent, &decimals, text));
     double size = fmin(1, fabs(percent) / full);
     uint32_t rgb = size == 0 ? theme->neutral
                              : theme_mix(theme->neutral, percent < 0 ? theme->down : theme->up, 0.08 + 0.92 * size);
     bool dark_cell = theme_lightness(rgb) < 58;
     uint32_t ink = dark_cell ? 0xFFFFFF : 0x121417;
     scene_box(page->scene, x + 0.75, y + 0.75, grid->cell_width - 1.5, grid->cell_height - 1.5, rgb);
-    scene_text(page->scene, x + grid->cell_width / 2, y + grid->cell_height / 2, SCENE_CENTER, grid->font_px, false,
-               ink, text);
+    scene_text(page->scene, x + grid->cell_width / 2, y + grid->cell_height / 2, SCENE_CENTER, font_px, false, ink,
+               text);
 }
 
 static void draw_headings(struct page *page, const struct grid *grid, int first_year, size_t years)
@@ -107,33 +123,32 @@ static void draw_headings(struct page *page, const struct grid *grid, int first_
     }
 }
 
-/* Months in their cells, and what they compound to in the last column. */
+/* Months in their cells, and years in the last column; a year is no twelve times as restless as a month. */
 static void draw_cells(struct page *page, const struct frame *frame, const struct grid *grid, int first_year)
 {
     const struct frame_series *series = &frame->series[0];
-    double factor = 1;
     for (size_t i = 0; i < series->bar_count; i++) {
         const struct frame_bar *bar = &series->bars[i];
-        int year = year_of(frame, bar);
         int month = calendar_of(bar->from_us, frame->zone).month;
-        double y = grid->box.top + (double)(year - first_year) * grid->cell_height;
-        draw_cell(page, grid, grid->box.left + (double)(month - 1) * grid->cell_width, y, bar->percent, grid->full);
-        factor *= 1 + bar->percent / 100;
-        if (i + 1 == series->bar_count || year_of(frame, &series->bars[i + 1]) != year) {
-            draw_cell(page, grid, grid->total_left, y, (factor - 1) * 100, grid->full * sqrt(MONTHS));
-            factor = 1;
-        }
+        double x = grid->box.left + (double)(month - 1) * grid->cell_width;
+        double y = grid->box.top + (double)(year_of(frame, bar) - first_year) * grid->cell_height;
+        draw_cell(page, grid, x, y, bar->percent, grid->full);
+    }
+    for (size_t i = 0; i < series->year_count; i++) {
+        const struct frame_bar *bar = &series->years[i];
+        double y = grid->box.top + (double)(year_of(frame, bar) - first_year) * grid->cell_height;
+        draw_cell(page, grid, grid->total_left, y, bar->percent, grid->full * sqrt(MONTHS));
     }
 }
 
 enum kurs_status heatmap_draw(struct page *page, const struct frame *frame, struct kurs_error *error)
 {
     const struct frame_series *series = &frame->series[0];
-    int first_year = year_of(frame, &series->bars[0]);
-    size_t years = year_count(frame);
+    size_t years;
+    int first_year = first_year_of(frame, &years);
     double tick_px = page->tick_px;
     struct grid grid = {.box = page->rest, .full = full_colour(series)};
-    grid.box.left += caption_width("0000", tick_px, false) + tick_px * 0.5;
+    grid.box.left += page_text_px(page, "0000", tick_px, false) + tick_px * 0.5;
     grid.box.top += tick_px * 1.4;
     grid.cell_width = (grid.box.right - grid.box.left) / (MONTHS + 1.3);
     grid.total_left = grid.box.right - grid.cell_width;

@@ -34,27 +34,31 @@ double panels_height(const struct frame *frame, double width)
 /* "KGS/USD", and at the right "0.01144  +2.3%" as far as it fits. */
 static void heading(struct page *page, const struct frame *frame, const struct frame_series *series, struct box box)
 {
+    char name[CAPTION_NUMBER_SIZE], value[CAPTION_NUMBER_SIZE], change[CAPTION_NUMBER_SIZE];
     char rate[CAPTION_NUMBER_SIZE], percent[CAPTION_NUMBER_SIZE], right[3 * CAPTION_NUMBER_SIZE];
     double font_px = page->tick_px, y = box.top + font_px * LINE_HEIGHT / 2;
-    caption_rate(series->summary.last.rate, rate);
+    words_end(frame, series, name, value, change);
+    words_rate(series, series->summary.last.rate, rate);
     caption_percent(frame->type == CHART_DRAWDOWN ? series->drawdown : series->percent, percent);
     snprintf(right, sizeof right, "%s  %s", rate, percent);
-    double name_px = caption_width(series->route->name, font_px, true);
-    scene_text(page->scene, box.left, y, SCENE_LEFT, font_px, true, page->theme->ink, series->route->name);
-    if (name_px + font_px + caption_width(right, font_px, false) > box.right - box.left) {
+    double name_px = page_text_px(page, name, font_px, true);
+    scene_text(page->scene, box.left, y, SCENE_LEFT, font_px, true, page->theme->ink, name);
+    if (name_px + font_px + page_text_px(page, right, font_px, false) > box.right - box.left) {
         snprintf(right, sizeof right, "%s", percent);
     }
     scene_text(page->scene, box.right, y, SCENE_RIGHT, font_px, false, page->theme->text, right);
 }
 
-/* One pair of the frame, with a value axis of its own. */
-static struct frame frame_of(const struct frame *frame, size_t i)
+/* One pair of the frame: percentages on the axis of all, to be compared; rates, in units of their own, on one of theirs. */
+static struct frame frame_of(const struct page *page, const struct frame *frame, size_t i)
 {
     struct frame one = *frame;
     one.series = &frame->series[i];
     one.count = 1;
-    one.low = frame->series[i].low;
-    one.high = frame->series[i].high;
+    if (!words_one_scale(page->request, frame)) {
+        one.low = frame->series[i].low;
+        one.high = frame->series[i].high;
+    }
     return one;
 }
 
@@ -68,12 +72,12 @@ enum kurs_status panels_draw(struct page *page, const struct frame *frame, doubl
     double heading_px = page->tick_px * LINE_HEIGHT, plot_height = height - page->tick_px - heading_px;
     double value_px = 0; /* the same for all, so that dates stand under each other */
     for (size_t i = 0; i < frame->count; i++) {
-        struct frame one = frame_of(frame, i);
+        struct frame one = frame_of(page, frame, i);
         value_px = fmax(value_px, area_value_px(page, &one, plot_height));
     }
     enum kurs_status status = KURS_OK;
     for (size_t i = 0; i < frame->count && status == KURS_OK; i++) {
-        struct frame one = frame_of(frame, i);
+        struct frame one = frame_of(page, frame, i);
         size_t row = i / columns, column = i % columns;
         double left = rest.left + (width + gap) * (double)column, top = rest.top + height * (double)row;
         struct box box = {left, top, left + width, top + heading_px + plot_height};

@@ -88,7 +88,8 @@ static void make_grid(const struct chart_request *request, const struct frame *f
         grid->right = grid->right < width ? width : grid->right;
     }
     double width = (double)grid->columns - grid->left - grid->right;
-    ticks_time(frame->first_us, frame->last_us, frame->zone, frame->kind, width, CHARACTER_PX, &grid->dates);
+    struct time_axis axis = {frame->first_us, frame->last_us, frame->zone, frame->kind, false, 0};
+    ticks_time(&axis, width, CHARACTER_PX, &grid->dates);
 }
 
 static void write_axes(const struct chart_request *request, const struct frame *frame, const struct grid *grid,

@@ -34,9 +34,18 @@ struct time_ticks {
     bool has_under;
 };
 
-/* The finest calendar step of [from_us, last_us] whose labels stand apart on `width_px` at `font_px`. Ticks are starts
- * of calendar units in `zone`, all within the range; fewer than two such: the two ends. One tick when from == last. */
-void ticks_time(int64_t from_us, int64_t last_us, const struct kurs_zone *zone, enum kurs_kind kind, double width_px,
-                double font_px, struct time_ticks *ticks);
+/* What a date axis shows. `weekdays`: weekends, which begin `weekend_us` before Saturday, have no room on it. */
+struct time_axis {
+    int64_t first_us, last_us;
+    const struct kurs_zone *zone;
+    enum kurs_kind kind;
+    bool weekdays;
+    int64_t weekend_us;
+};
+
+/* The finest calendar step of the axis whose labels stand apart on `width_px` at `font_px`. Ticks are starts
+ * of calendar units in `zone`, all within the range; fewer than two such: the two ends. One tick when
+ * first == last. */
+void ticks_time(const struct time_axis *axis, double width_px, double font_px, struct time_ticks *ticks);
 
 #endif

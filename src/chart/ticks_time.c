@@ -72,9 +72,13 @@ static struct kurs_span walked(const struct date_step *step)
     return (struct kurs_span) {1, step->level == LEVEL_MONTH ? KURS_MONTH : KURS_YEAR};
 }
 
-static bool is_tick(const struct date_step *step, int64_t at_us, const struct kurs_zone *zone)
+static bool is_tick(const struct date_step *step, int64_t at_us, const struct time_axis *axis)
 {
-    struct calendar at = calendar_of(at_us, zone);
+    struct calendar at = calendar_of(at_us, axis->zone);
+    bool day = step->level <= LEVEL_DAY; /* a month that begins on a Sunday has its tick on Monday */
+    if (axis->weekdays && day && calendar_of(at_us + axis->weekend_us, axis->zone).weekday >= 5) {
+        return false;
+    }
     switch (step->level) {
     case LEVEL_SECOND:
     case LEVEL_MINUTE:
@@ -152,19 +156,19 @@ static void add_tick(const struct date_step *step, int64_t at_us, const struct k
 }
 
 /* Fills *ticks; false when more than `most` are needed. */
-static bool fill(const struct date_step *step, int64_t from_us, int64_t last_us, const struct kurs_zone *zone,
-                 size_t most, struct time_ticks *ticks)
+static bool fill(const struct date_step *step, const struct time_axis *axis, size_t most, struct time_ticks *ticks)
 {
+    const struct kurs_zone *zone = axis->zone;
     *ticks = (struct time_ticks) {.count = 0};
     struct kurs_span span = walked(step);
-    int64_t at_us = from_us, until_us;
+    int64_t at_us = axis->first_us, until_us;
     if (step->level == LEVEL_SECOND) {
-        at_us = from_us - ((from_us % step->about_us) + step->about_us) % step->about_us;
+        at_us = axis->first_us - ((axis->first_us % step->about_us) + step->about_us) % step->about_us;
     } else {
-        kurs_period_of(from_us, span, zone, &at_us, &until_us);
+        kurs_period_of(axis->first_us, span, zone, &at_us, &until_us);
     }
-    while (at_us <= last_us) {
-        if (at_us >= from_us && is_tick(step, at_us, zone)) {
+    while (at_us <= axis->last_us) {
+        if (at_us >= axis->first_us && is_tick(step, at_us, axis)) {
             if (ticks->count == most) {
                 return false;
             }
@@ -193,36 +197,36 @@ static double label_px(const struct date_step *step, double font_px)
 }
 
 /* The range is shorter than two ticks of any step: its ends say what it is. */
-static void ends(int64_t from_us, int64_t last_us, const struct kurs_zone *zone, enum kurs_kind kind,
-                 struct time_ticks *ticks)
+static void ends(const struct time_axis *axis, struct time_ticks *ticks)
 {
     *ticks = (struct time_ticks) {.count = 0};
-    int64_t at_us[2] = {from_us, last_us};
-    size_t count = last_us > from_us ? 2 : 1;
+    int64_t at_us[2] = {axis->first_us, axis->last_us};
+    size_t count = axis->last_us > axis->first_us ? 2 : 1;
     for (size_t i = 0; i < count; i++) {
         ticks->at_us[i] = at_us[i];
-        caption_date(at_us[i], kind, zone, ticks->label[i]);
+        caption_date(at_us[i], axis->kind, axis->zone, ticks->label[i]);
     }
     ticks->count = count;
 }
 
-void ticks_time(int64_t from_us, int64_t last_us, const struct kurs_zone *zone, enum kurs_kind kind, double width_px,
-                double font_px, struct time_ticks *ticks)
+void ticks_time(const struct time_axis *axis, double width_px, double font_px, struct time_ticks *ticks)
 {
+    int64_t length_us = axis->last_us - axis->first_us;
     for (size_t s = 0; s < sizeof steps / sizeof *steps; s++) {
         const struct date_step *step = &steps[s];
-        if (kind == KURS_DAILY && step->level < LEVEL_DAY) {
+        bool other_days = step->level == LEVEL_DAY && step->count == 2; /* every other one may be a weekend's */
+        if ((axis->kind == KURS_DAILY && step->level < LEVEL_DAY) || (axis->weekdays && other_days)) {
             continue;
         }
         double room = width_px / label_px(step, font_px);
         size_t most = room >= TICKS_MAX ? TICKS_MAX : room < 2 ? 2 : (size_t)room;
-        double about = (double)(last_us - from_us) / (double)step->about_us;
-        if (about <= (double)most + 2 && fill(step, from_us, last_us, zone, most, ticks) && ticks->count >= 2) {
+        double about = (double)length_us / (double)step->about_us * (axis->weekdays ? 5.0 / 7 : 1);
+        if (about <= (double)most + 2 && fill(step, axis, most, ticks) && ticks->count >= 2) {
             return;
         }
         if (about < 1 && ticks->count < 2) {
             break;
         }
     }
-    ends(from_us, last_us, zone, kind, ticks);
+    ends(axis, ticks);
 }

@@ -7,8 +7,9 @@
 #include <stdarg.h>
 #include <string.h>
 
-#define DASH " \xE2\x80\x93 "
-#define DOT  " \xC2\xB7 "
+#define SOURCE_BYTES_MAX 320 /* leaves room for the facts behind it */
+#define DASH             " \xE2\x80\x93 "
+#define DOT              " \xC2\xB7 "
 
 /* Appends to `text`, as far as it goes; caption_clean cuts what is too long for a chart anyway. */
 static void append(char text[CAPTION_SIZE], const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -210,6 +211,11 @@ void words_range(int64_t first_us, int64_t last_us, enum kurs_kind kind, const s
     }
 }
 
+bool words_one_scale(const struct chart_request *request, const struct frame *frame)
+{
+    return request->rebase || frame->type == CHART_CHANGE || frame->type == CHART_DRAWDOWN;
+}
+
 void words_subtitle(const struct chart_request *request, const struct frame *frame, char text[CAPTION_SIZE])
 {
     if (request->subtitle != NULL) {
@@ -234,7 +240,6 @@ void words_subtitle(const struct chart_request *request, const struct frame *fra
         }
         append(text, "%s", range);
         append(text, "%s", request->log_scale ? ", log scale" : "");
-        append(text, "%s", request->panels && frame->count > 1 ? ", scales differ" : "");
         break;
     case CHART_BAND:
         append(text, "%s, with the low and high of each %s, %s", unit, period, range);
@@ -250,15 +255,25 @@ void words_subtitle(const struct chart_request *request, const struct frame *fra
         append(text, "%s, %% below the highest so far, %s", unit, range);
         break;
     }
+    bool panels = frame->count > 1 && (request->panels || frame->type == CHART_CANDLE || frame->type == CHART_BAND);
+    append(text, "%s", panels && !words_one_scale(request, frame) ? ", scales differ" : "");
+}
+
+void words_source(const struct chart_request *request, char text[CAPTION_SIZE])
+{
+    char source[CAPTION_SIZE];
+    text[0] = '\0';
+    if (request->source != NULL && caption_clean(request->source, source) > 0) {
+        append(text, "Source: %s", source);
+        caption_cut(text, SOURCE_BYTES_MAX);
+    }
 }
 
 void words_note(const struct chart_request *request, const struct frame *frame, char text[CAPTION_SIZE])
 {
     char date[CAPTION_NUMBER_SIZE], drawn[CAPTION_NUMBER_SIZE], total[CAPTION_NUMBER_SIZE];
-    text[0] = '\0';
-    if (request->source != NULL && request->source[0] != '\0') {
-        append(text, "Source: %.*s" DOT, CAPTION_SIZE / 2, request->source);
-    }
+    words_source(request, text);
+    append(text, "%s", text[0] != '\0' ? DOT : "");
     if (frame->count == 1) {
         append(text, "%s" DOT, frame->series[0].route->name);
     }
@@ -267,13 +282,20 @@ void words_note(const struct chart_request *request, const struct frame *frame, 
     if (frame->kind == KURS_INSTANT) {
         append(text, DOT "Times in %.40s", request->zone_name != NULL ? request->zone_name : "UTC");
     }
-    bool reduced = false, derived = false;
+    bool reduced = false, derived = false, left_out = false;
     for (size_t i = 0; i < frame->count; i++) {
         reduced |= frame->series[i].reduced;
+        left_out |= frame->series[i].left_out > 0;
         derived |= frame->series[i].route->rule != KURS_DIRECT;
     }
     if (derived) {
         append(text, DOT "%s", frame->count == 1 ? "Derived rate" : "Some rates are derived");
+    }
+    if (left_out && frame->type == CHART_HEATMAP) {
+        append(text, DOT "Blank: no rate in the month or year before");
+    } else if (left_out) {
+        words_period(frame->every, date);
+        append(text, DOT "No bar where the %s before has no rate", date);
     }
     if (reduced) {
         caption_number((double)frame->points_drawn, 0, drawn);
@@ -282,18 +304,10 @@ void words_note(const struct chart_request *request, const struct frame *frame, 
     }
 }
 
-/* A line that ends well before the others says when: its value is none of today. */
-static void append_end_date(const struct frame *frame, const struct frame_series *series,
-                            char name[CAPTION_NUMBER_SIZE])
+void words_rate(const struct frame_series *series, struct kurs_decimal rate, char text[CAPTION_NUMBER_SIZE])
 {
-    const int64_t early_part = 20; /* of the range */
-    int64_t last_us = series->summary.last.time_us;
-    if ((frame->last_us - last_us) / (1 + (frame->last_us - frame->first_us) / early_part) > 0) {
-        char date[CAPTION_NUMBER_SIZE];
-        size_t length = strlen(name);
-        caption_date(last_us, frame->kind, frame->zone, date);
-        snprintf(name + length, CAPTION_NUMBER_SIZE - length, ", %s", date);
-    }
+    const struct kurs_summary *summary = &series->summary;
+    caption_rate_among(rate, kurs_decimal_double(summary->high.rate) - kurs_decimal_double(summary->low.rate), text);
 }
 
 void words_end(const struct frame *frame, const struct frame_series *series, char name[CAPTION_NUMBER_SIZE],
@@ -302,7 +316,12 @@ void words_end(const struct frame *frame, const struct frame_series *series, cha
     name[0] = change[0] = '\0';
     if (frame->count > 1) {
         snprintf(name, CAPTION_NUMBER_SIZE, "%s", series->route->name);
-        append_end_date(frame, series, name);
+        if (frame_ends_early(frame, series)) { /* its value is none of today */
+            char date[CAPTION_NUMBER_SIZE];
+            size_t length = strlen(name);
+            caption_date(series->summary.last.time_us, frame->kind, frame->zone, date);
+            snprintf(name + length, CAPTION_NUMBER_SIZE - length, ", %s", date);
+        }
     }
     if (frame->type == CHART_CHANGE) {
         caption_percent(series->bars[series->bar_count - 1].percent, value);
@@ -312,7 +331,7 @@ void words_end(const struct frame *frame, const struct frame_series *series, cha
         caption_percent(series->points[series->point_count - 1].value, value);
         return;
     }
-    caption_rate(series->summary.last.rate, value);
+    words_rate(series, series->summary.last.rate, value);
     if (series->summary.count > 1) {
         caption_percent(series->percent, change);
     }
@@ -329,10 +348,10 @@ void words_summary(const struct chart_request *request, const struct frame *fram
         const struct frame_series *series = &frame->series[i];
         char first[CAPTION_NUMBER_SIZE], last[CAPTION_NUMBER_SIZE], low[CAPTION_NUMBER_SIZE], high[CAPTION_NUMBER_SIZE];
         char percent[CAPTION_NUMBER_SIZE];
-        caption_rate(series->summary.first.rate, first);
-        caption_rate(series->summary.last.rate, last);
-        caption_rate(series->summary.low.rate, low);
-        caption_rate(series->summary.high.rate, high);
+        words_rate(series, series->summary.first.rate, first);
+        words_rate(series, series->summary.last.rate, last);
+        words_rate(series, series->summary.low.rate, low);
+        words_rate(series, series->summary.high.rate, high);
         caption_percent(series->percent, percent);
         length += (size_t)snprintf(text + length, size - length, " %s: from %s to %s (%s), low %s, high %s.",
                                    series->route->name, first, last, percent, low, high);
