@@ -27,8 +27,7 @@ static const uint16_t bold_width[95] = {278, 333, 474, 556, 556, 889, 722, 238, 
                                         333, 556, 611, 556, 611, 556, 333, 611, 611, 278, 278, 556, 278, 889, 611, 611,
                                         611, 611, 389, 556, 333, 611, 556, 778, 556, 556, 500, 389, 280, 389, 584};
 
-/* Bytes of the valid UTF-8 character at `text` (not past its NUL), 0 if it is none; *code is its number. */
-static size_t character(const char *text, uint32_t *code)
+size_t caption_character(const char *text, uint32_t *code)
 {
     static const uint32_t least[5] = {0, 0, 0x80, 0x800, 0x10000};
     const unsigned char *byte = (const unsigned char *)text;
@@ -62,7 +61,7 @@ size_t caption_clean(const char *from, char to[CAPTION_SIZE])
     size_t length = 0;
     while (*from != '\0') {
         uint32_t code;
-        size_t bytes = character(from, &code);
+        size_t bytes = caption_character(from, &code);
         const char *source = bytes == 0 ? REPLACEMENT : from;
         size_t out = bytes == 0 ? strlen(REPLACEMENT) : bytes;
         from += bytes == 0 ? 1 : bytes;
@@ -113,7 +112,7 @@ double caption_width(const char *text, double font_px, bool bold)
     double ems = 0;
     while (*text != '\0') {
         uint32_t code;
-        size_t bytes = character(text, &code);
+        size_t bytes = caption_character(text, &code);
         ems += character_width(bytes == 0 ? 0xFFFD : code, bold);
         text += bytes == 0 ? 1 : bytes;
     }
@@ -127,7 +126,7 @@ static size_t fitting(const char *text, double font_px, bool bold, double width_
     double width = 0;
     while (text[length] != '\0') {
         uint32_t code;
-        size_t bytes = character(text + length, &code);
+        size_t bytes = caption_character(text + length, &code);
         width += character_width(bytes == 0 ? 0xFFFD : code, bold) * font_px;
         if (width > width_px) {
             break;
@@ -175,7 +174,7 @@ size_t caption_line(const char *text, double font_px, bool bold, double width_px
         return last > 0 ? last : length;
     }
     uint32_t code;
-    size_t bytes = character(text, &code);
+    size_t bytes = caption_character(text, &code);
     return bytes == 0 ? 1 : bytes;
 }
 

@@ -15,6 +15,9 @@ size_t caption_clean(const char *from, char to[CAPTION_SIZE]);
 /* Cuts `text` in place, with "…", to at most `most` bytes, at a character. */
 void caption_cut(char text[CAPTION_SIZE], size_t most);
 
+/* Bytes of the valid UTF-8 character at `text` (not past its NUL), 0 if it is none; *code is its number. */
+size_t caption_character(const char *text, uint32_t *code);
+
 double caption_width(const char *text, double font_px, bool bold);
 /* Cuts `text` in place, with "…", to at most `width_px`. */
 void caption_fit(char text[CAPTION_SIZE], double font_px, bool bold, double width_px);

@@ -2,11 +2,9 @@
  * their markup characters escaped. */
 #include "chart/fail.h"
 #include "chart/report.h"
-#include "chart/save.h"
 #include "chart/words.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define PATH_SIZE 4096 /* PATH_MAX on Linux; longer ones are refused */
@@ -21,150 +19,190 @@ static void escape(const char *text, FILE *file)
     }
 }
 
-/* "-kgs-usd" or "-eur-usd-dukascopy.bid": names hold only A-Z 0-9 / @ . _ -. */
-static void suffix_of(const struct report_pair *pair, const char *what, char text[2 * KURS_NAME_SIZE])
+/* A file name as a link: what is not letter, digit or plain mark is a percent code. */
+static void link_to(const char *text, FILE *file)
 {
-    char name[KURS_NAME_SIZE];
-    size_t i = 0;
-    for (; pair->route->name[i] != '\0'; i++) {
-        char c = pair->route->name[i];
-        name[i] = c == '/' || c == '@' ? '-' : (char)tolower((unsigned char)c);
+    for (; *text != '\0'; text++) {
+        bool plain = isalnum((unsigned char)*text) || strchr("-._~@", *text) != NULL;
+        fprintf(file, plain ? "%c" : "%%%02X", (unsigned char)*text);
     }
-    name[i] = '\0';
-    snprintf(text, 2 * KURS_NAME_SIZE, "-%s%s.svg", name, what);
+}
+
+/* "-kgs-usd.svg", "-drawdown.kgs-usd.svg": codes have no dot, so that no pair is called as another's drawdown. */
+static void suffix_of(const struct report_pair *pair, bool drawdown, char text[2 * KURS_NAME_SIZE])
+{
+    char slug[KURS_NAME_SIZE];
+    report_slug(pair, slug);
+    snprintf(text, 2 * KURS_NAME_SIZE, "-%s%s.svg", drawdown ? "drawdown." : "", slug);
 }
 
 static void picture(const char *alt, const char *stem, const char *suffix, FILE *file)
 {
     fputs("![", file);
     escape(alt, file);
-    fputs("](<", file);
-    for (const char *c = stem; *c != '\0'; c++) {
-        if (*c == '<' || *c == '>' || *c == '\\') {
-            putc('\\', file);
-        }
-        putc(*c == '\n' ? ' ' : *c, file);
+    fputs("](", file);
+    link_to(stem, file);
+    link_to(suffix, file);
+    fputs(")\n\n", file);
+}
+
+static void performance_row(const struct report *report, const struct report_pair *pair, FILE *file)
+{
+    char rate[CAPTION_NUMBER_SIZE], date[CAPTION_NUMBER_SIZE], percent[CAPTION_NUMBER_SIZE];
+    caption_rate(pair->stats.summary.last.rate, rate);
+    caption_day(pair->stats.summary.last.time_us, report_zone(report, pair), date);
+    fprintf(file, "| %s | %s | %s |", pair->route->name, rate, date);
+    for (size_t w = 0; w < report->request->window_count; w++) {
+        report_window(&pair->windows[w], percent);
+        putc(' ', file);
+        escape(percent, file); /* a stale one has a star */
+        fputs(" |", file);
     }
-    fprintf(file, "%s>)\n\n", suffix);
+    putc('\n', file);
 }
 
 static void performance(const struct report *report, const char *stem, FILE *file)
 {
+    bool stale = false;
     fputs("## Changes\n\n| Pair | Last | Date |", file);
     for (size_t w = 0; w < report->request->window_count; w++) {
-        fprintf(file, " %s |", report->request->windows[w]);
+        char name[CAPTION_NUMBER_SIZE];
+        report_window_name(report->request->windows[w], name);
+        fprintf(file, " %s |", name);
     }
     fputs("\n|:--|--:|--:|", file);
     for (size_t w = 0; w < report->request->window_count; w++) {
         fputs("--:|", file);
     }
+    putc('\n', file);
     for (size_t i = 0; i < report->pair_count; i++) {
-        const struct report_pair *pair = &report->pairs[i];
-        char rate[CAPTION_NUMBER_SIZE], date[CAPTION_NUMBER_SIZE], percent[CAPTION_NUMBER_SIZE];
-        caption_rate(pair->stats.summary.last.rate, rate);
-        caption_day(pair->stats.summary.last.time_us, pair->route->kind == KURS_DAILY ? NULL : report->request->zone,
-                    date);
-        fprintf(file, "\n| %s | %s | %s |", pair->route->name, rate, date);
+        performance_row(report, &report->pairs[i], file);
         for (size_t w = 0; w < report->request->window_count; w++) {
-            report_percent(&pair->windows[w], percent);
-            fprintf(file, " %s |", percent);
+            stale = stale || report_stale(&report->pairs[i].windows[w]);
+        }
+    }
+    fputs(stale ? "\n\\" REPORT_STALE_NOTE "\n\n" : "\n", file);
+    if (report->overview.svg != NULL) {
+        escape(report->overview_unit, file);
+        fputs("\n\n", file);
+        picture(report->overview.alt, stem, "-overview.svg", file);
+    } else if (report->pair_count > 1) {
+        fputs(REPORT_APART_NOTE "\n\n", file);
+    }
+}
+
+static void grid_table(const struct report_pair *pair, FILE *file)
+{
+    const struct report_grid *grid = &pair->grid;
+    int decimals = report_decimals(pair);
+    fputs("| Year |", file);
+    for (size_t column = 0; column <= grid->columns; column++) {
+        fprintf(file, " %s |", report_column(grid, column));
+    }
+    fputs("\n|:--|", file);
+    for (size_t column = 0; column <= grid->columns; column++) {
+        fputs("--:|", file);
+    }
+    for (size_t y = 0; y < grid->years; y++) {
+        const struct report_change *row = &grid->cells[y * (grid->columns + 1)];
+        fprintf(file, "\n| %d |", grid->first_year + (int)y);
+        for (size_t column = 0; column <= grid->columns; column++) {
+            char text[CAPTION_NUMBER_SIZE];
+            report_cell(&row[column], decimals, text);
+            fprintf(file, " %s |", text);
         }
     }
     fputs("\n\n", file);
-    if (report->overview.svg != NULL) {
-        picture(report->overview.alt, stem, "-overview.svg", file);
-    }
 }
 
-static void months(const struct report *report, const struct report_pair *pair, int first_year, size_t years,
-                   FILE *file)
+static void period_table(const struct report_pair *pair, FILE *file)
 {
-    fputs("Change on the month before, %\n\n| Year |", file);
-    for (int month = 1; month <= 12; month++) {
-        fprintf(file, " %s |", caption_month(month));
-    }
-    fputs(" Year |\n|:--|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n", file);
-    for (size_t y = 0; y < years; y++) {
-        fprintf(file, "| %d |", first_year + (int)y);
-        for (int month = 1; month <= 13; month++) { /* 13: the year */
-            double percent;
-            char text[CAPTION_NUMBER_SIZE] = "";
-            if (report_month(report, pair, first_year + (int)y, month % 13, &percent)) {
-                caption_number(percent, 1, text);
-            }
-            fprintf(file, " %s |", text);
-        }
-        putc('\n', file);
-    }
-    putc('\n', file);
-}
-
-static void periods(const struct report *report, const struct report_pair *pair, FILE *file)
-{
-    char period[CAPTION_NUMBER_SIZE], percent[CAPTION_NUMBER_SIZE];
-    words_period(report->request->by, period);
-    fprintf(file, "| Period | Change on the %s before |\n|:--|--:|\n", period);
+    char percent[CAPTION_NUMBER_SIZE];
+    fputs("| Period | Change |\n|:--|--:|\n", file);
     for (size_t i = pair->period_count; i-- > 0;) {
-        caption_percent(pair->periods[i].percent, percent);
+        report_period_percent(&pair->periods[i].change, percent);
         fprintf(file, "| %s | %s |\n", pair->periods[i].name, percent);
     }
     putc('\n', file);
 }
 
+static void changes(const struct report *report, const struct report_pair *pair, FILE *file)
+{
+    char heading[CAPTION_NUMBER_SIZE], period[CAPTION_NUMBER_SIZE];
+    report_heading(report, pair, heading);
+    words_period(report->by, period);
+    fprintf(file, "### %s\n\nChange on the %s before%s\n\n", heading, period, pair->grid.cells != NULL ? ", %" : "");
+    pair->grid.cells != NULL ? grid_table(pair, file) : period_table(pair, file);
+}
+
 static void pair_section(const struct report *report, const struct report_pair *pair, const char *stem, FILE *file)
 {
-    char unit[CAPTION_SIZE], suffix[2 * KURS_NAME_SIZE];
-    struct report_fact facts[REPORT_FACTS];
-    int first_year;
-    size_t years;
-    words_unit(pair->route->name, unit);
+    char suffix[2 * KURS_NAME_SIZE];
     fprintf(file, "## %s\n\n", pair->route->name);
-    escape(unit, file);
+    escape(pair->unit, file);
     fputs("\n\n", file);
-    suffix_of(pair, "", suffix);
+    suffix_of(pair, false, suffix);
     picture(pair->line.alt, stem, suffix, file);
-    size_t count = report_facts(report, pair, facts);
-    for (size_t i = 0; i < count; i++) {
-        fprintf(file, "* %s: %s\n", facts[i].name, facts[i].value);
+    for (size_t i = 0; i < pair->fact_count; i++) {
+        const struct report_fact *fact = &pair->facts[i];
+        fprintf(file, "* %s: %s%s%s%s\n", fact->name, fact->value, fact->when[0] != '\0' ? " (" : "", fact->when,
+                fact->when[0] != '\0' ? ")" : "");
     }
     putc('\n', file);
+    if (pair->jump[0] != '\0') {
+        fprintf(file, "%s\n\n", pair->jump);
+    }
     if (pair->drawdown.svg != NULL) {
-        suffix_of(pair, "-drawdown", suffix);
+        fputs("### Drawdown\n\nBelow the highest rate so far, %\n\n", file);
+        suffix_of(pair, true, suffix);
         picture(pair->drawdown.alt, stem, suffix, file);
     }
-    if (report_years(report, pair, &first_year, &years)) {
-        months(report, pair, first_year, years, file);
-    } else if (pair->period_count > 0) {
-        periods(report, pair, file);
+    if (pair->period_count > 0) {
+        changes(report, pair, file);
     }
 }
 
-static void sources(const struct report *report, FILE *file)
+static void source_list(const struct report *report, FILE *file)
 {
-    fputs("## Sources and notes\n\n", file);
+    char clean[CAPTION_SIZE];
     if (report->request->source != NULL) {
+        caption_clean(report->request->source, clean);
         fputs("Source: ", file);
-        escape(report->request->source, file);
+        escape(clean, file);
         fputs("\n\n", file);
-    } else if (report->source_count > 0) {
-        fputs("Files imported into the store:\n\n", file);
+        return;
     }
-    for (size_t i = 0; i < report->source_count && report->request->source == NULL; i++) {
-        char clean[CAPTION_SIZE];
+    fputs(report->source_count > 0 ? "Files imported into the store:\n\n" : "", file);
+    for (size_t i = 0; i < report->source_count; i++) {
         caption_clean(report->sources[i], clean);
         fputs("* ", file);
         escape(clean, file);
         putc('\n', file);
     }
-    fputs("\n| Pair | First | Last | Points | Rates |\n|:--|:--|:--|--:|:--|\n", file);
+    if (report->source_more > 0) {
+        fprintf(file, "* and %zu more\n", report->source_more);
+    }
+    putc('\n', file);
+}
+
+static void sources(const struct report *report, FILE *file)
+{
+    char notes[REPORT_NOTES][CAPTION_SIZE];
+    size_t count = report_notes(report, notes);
+    fputs("## Sources and notes\n\n", file);
+    source_list(report, file);
+    fputs("| Pair | First | Last | Points | Rates |\n|:--|--:|--:|--:|:--|\n", file);
     for (size_t i = 0; i < report->pair_count; i++) {
         const struct report_pair *pair = &report->pairs[i];
-        char first[KURS_TIME_SIZE], last[KURS_TIME_SIZE], points[CAPTION_NUMBER_SIZE], rule[CAPTION_SIZE];
-        kurs_time_format(pair->stats.summary.first.time_us, pair->route->kind, first);
-        kurs_time_format(pair->stats.summary.last.time_us, pair->route->kind, last);
+        char first[CAPTION_NUMBER_SIZE], last[CAPTION_NUMBER_SIZE], points[CAPTION_NUMBER_SIZE], rule[CAPTION_SIZE];
+        caption_date(pair->stats.summary.first.time_us, pair->route->kind, report_zone(report, pair), first);
+        caption_date(pair->stats.summary.last.time_us, pair->route->kind, report_zone(report, pair), last);
         caption_number((double)pair->stats.summary.count, 0, points);
         report_rule(pair->route, rule);
         fprintf(file, "| %s | %s | %s | %s | %s |\n", pair->route->name, first, last, points, rule);
+    }
+    for (size_t i = 0; i < count; i++) {
+        fprintf(file, "\n%s\n", notes[i]);
     }
 }
 
@@ -184,33 +222,32 @@ void report_md(const struct report *report, const char *stem, FILE *file)
     sources(report, file);
 }
 
-static enum kurs_status save_beside(const char *path, const char *suffix, const struct report_picture *svg,
-                                    struct kurs_error *error)
+static enum kurs_status save_beside(const char *path, const char *suffix, const struct report_picture *picture_at,
+                                    struct save_set *files, struct kurs_error *error)
 {
     char beside[PATH_SIZE];
     const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
     size_t stem = dot != NULL && (slash == NULL || dot > slash) ? (size_t)(dot - path) : strlen(path);
+    if (picture_at->svg == NULL) {
+        return KURS_OK;
+    }
     if (stem + strlen(suffix) >= sizeof beside) {
         return chart_fail(error, KURS_ELIMIT, "", "cannot write the report", "its path is too long");
     }
     snprintf(beside, sizeof beside, "%.*s%s", (int)stem, path, suffix);
-    return save_bytes(beside, svg->svg, svg->length, error);
+    return save_add(files, beside, picture_at->svg, picture_at->length, error);
 }
 
-enum kurs_status report_md_pictures(const struct report *report, const char *path, struct kurs_error *error)
+enum kurs_status report_md_pictures(const struct report *report, const char *path, struct save_set *files,
+                                    struct kurs_error *error)
 {
-    enum kurs_status status = KURS_OK;
-    if (report->overview.svg != NULL) {
-        status = save_beside(path, "-overview.svg", &report->overview, error);
-    }
+    enum kurs_status status = save_beside(path, "-overview.svg", &report->overview, files, error);
     for (size_t i = 0; i < report->pair_count && status == KURS_OK; i++) {
         char suffix[2 * KURS_NAME_SIZE];
-        suffix_of(&report->pairs[i], "", suffix);
-        status = save_beside(path, suffix, &report->pairs[i].line, error);
-        suffix_of(&report->pairs[i], "-drawdown", suffix);
-        if (status == KURS_OK && report->pairs[i].drawdown.svg != NULL) {
-            status = save_beside(path, suffix, &report->pairs[i].drawdown, error);
-        }
+        suffix_of(&report->pairs[i], false, suffix);
+        status = save_beside(path, suffix, &report->pairs[i].line, files, error);
+        suffix_of(&report->pairs[i], true, suffix);
+        status = status == KURS_OK ? save_beside(path, suffix, &report->pairs[i].drawdown, files, error) : status;
     }
     return status;
 }

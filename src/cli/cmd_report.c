@@ -3,19 +3,18 @@
 #include "cli/ask.h"
 #include "cli/commands.h"
 #include "cli/draw.h"
+#include "cli/intro.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define INTRO_BYTES_MAX 65536 /* twenty printed pages */
+#include <strings.h>
 
 static const struct option_use OPTIONS_REPORT[] = {
     {OPT_TITLE, NULL},
     {OPT_INTRO, NULL},
     {OPT_SOURCE, "where the rates come from (default: the imported files)"},
     {OPT_WINDOWS, NULL},
-    {OPT_BY, "periods of each pair's table of changes (default month)"},
+    {OPT_BY, "periods of each pair's table of changes (default: months, of a quarter days)"},
     {OPT_THEME, NULL},
     {OPT_FONT, NULL},
     OPTIONS_RANGE,
@@ -42,31 +41,6 @@ static enum kurs_status read_windows(struct cli *cli, struct report_memory *memo
     return status;
 }
 
-static enum kurs_status read_intro(struct cli *cli, struct report_memory *memory, struct report_request *request)
-{
-    const char *path = option_text(&cli->options, OPT_INTRO);
-    if (path == NULL) {
-        return KURS_OK;
-    }
-    FILE *file = fopen(path, "r");
-    memory->intro = file == NULL ? NULL : calloc(1, INTRO_BYTES_MAX + 2);
-    size_t length = memory->intro == NULL ? 0 : fread(memory->intro, 1, INTRO_BYTES_MAX + 1, file);
-    int reason = errno;
-    bool failed = memory->intro == NULL || ferror(file) != 0;
-    if (file != NULL) {
-        fclose(file);
-    }
-    if (failed) {
-        cli_what(cli, KURS_EIO, "cannot read '%s'", path);
-        return cli_why(cli, KURS_EIO, "%s", strerror(reason));
-    }
-    if (length > INTRO_BYTES_MAX || strlen(memory->intro) != length) {
-        return ask_bad_value(cli, OPT_INTRO, "a text of at most 64 KiB");
-    }
-    request->intro = memory->intro;
-    return KURS_OK;
-}
-
 static enum kurs_status read_request(struct cli *cli, struct report_memory *memory, struct report_request *request)
 {
     struct chart_request chart;
@@ -86,32 +60,57 @@ static enum kurs_status read_request(struct cli *cli, struct report_memory *memo
         .font = chart.font,
         .dark = chart.dark,
     };
-    status = ask_period(cli, OPT_BY, "month", &request->by);
+    status = option_given(&cli->options, OPT_BY) ? ask_period(cli, OPT_BY, "", &request->by) : KURS_OK;
     status = status == KURS_OK ? read_windows(cli, memory, request) : status;
-    return status == KURS_OK ? read_intro(cli, memory, request) : status;
+    status = status == KURS_OK ? intro_read(cli, &memory->intro) : status;
+    request->intro = memory->intro;
+    return status;
 }
 
-/* FILE.md has its pictures beside it; they are written first, so that a page never names what is not there. */
-static enum kurs_status write_report(struct cli *cli, const struct report *report)
+static bool ends_in(const char *path, const char *suffix)
 {
-    const char *path = option_text(&cli->options, OPT_OUTPUT);
-    size_t length = path == NULL ? 0 : strlen(path);
-    if (length < 4 || strcmp(path + length - 3, ".md") != 0) {
-        report_html(report, cli->out);
-        return KURS_OK;
-    }
-    const char *slash = strrchr(path, '/');
-    char *stem = strdup(slash == NULL ? path : slash + 1);
+    size_t length = strlen(path), tail = strlen(suffix);
+    return length > tail && strcasecmp(path + length - tail, suffix) == 0 && path[length - tail - 1] != '/';
+}
+
+/* The pictures get their names when all is written but the page, which the runner names last. */
+static enum kurs_status write_markdown(struct cli *cli, const struct report *report, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *file = slash == NULL ? path : slash + 1;
+    char *stem = strndup(file, (size_t)(strrchr(file, '.') - file));
+    struct save_set files = {.count = 0};
     if (stem == NULL) {
         return cli_what(cli, KURS_ENOMEM, "cannot make the report");
     }
-    stem[strlen(stem) - 3] = '\0';
-    enum kurs_status status = report_md_pictures(report, path, &cli->error);
+    enum kurs_status status = report_md_pictures(report, path, &files, &cli->error);
     if (status == KURS_OK) {
         report_md(report, stem, cli->out);
+        if (fflush(cli->out) == 0 && ferror(cli->out) == 0) { /* else the runner says why */
+            status = save_name(&files, &cli->error);
+        }
     }
+    save_release(&files);
     free(stem);
     return status;
+}
+
+static enum kurs_status write_report(struct cli *cli, const struct report *report)
+{
+    const char *path = option_text(&cli->options, OPT_OUTPUT);
+    if (path != NULL && ends_in(path, ".md")) {
+        return write_markdown(cli, report, path);
+    }
+    report_html(report, cli->out);
+    return KURS_OK;
+}
+
+static enum kurs_status check_output(struct cli *cli)
+{
+    const char *path = option_text(&cli->options, OPT_OUTPUT);
+    if (path != NULL && !ends_in(path, ".html") && !ends_in(path, ".htm") && !ends_in(path, ".md")) {
+        return ask_bad_value(cli, OPT_OUTPUT, "a name that ends in .html or .md");
+    }
+    return KURS_OK;
 }
 
 static enum kurs_status run(struct cli *cli)
@@ -120,7 +119,8 @@ static enum kurs_status run(struct cli *cli)
     struct report_request request;
     struct report report = {.pair_count = 0};
     struct run_settings settings = draw_settings();
-    enum kurs_status status = read_request(cli, &memory, &request);
+    enum kurs_status status = check_output(cli);
+    status = status == KURS_OK ? read_request(cli, &memory, &request) : status;
     if (status == KURS_OK) {
         status = report_gather(cli->snapshot, &request, &settings, &report, &cli->error);
     }
@@ -141,7 +141,8 @@ const struct command COMMAND_REPORT = {
                "kurs report EUR/USD --last 5y --title 'The euro' --intro euro.txt -o euro.md",
     .details = "The HTML page is one file without scripts that fetches nothing; it reads on a phone and prints\n"
                "on A4. Without -o it goes to standard output. It is dated by its data: the same store gives the\n"
-               "same bytes.",
+               "same bytes. The text of --intro is plain (HTML in it is shown as it is written) in FILE.html, and\n"
+               "Markdown in FILE.md.",
     .options = OPTIONS_REPORT,
     .flags = COMMAND_READS,
     .arguments_max = ARGUMENTS_ANY,

@@ -2,7 +2,6 @@
 #include "chart/chart.h"
 #include "chart/frame.h"
 #include "chart/layout.h"
-#include "chart/report.h"
 #include "store/writer.h"
 
 #include <math.h>
@@ -349,74 +348,6 @@ static void what_cannot_be_drawn_is_said(void **state)
     assert_int_equal(chart_scene(fixture.snapshot, &changed, &scene, &error), KURS_EARGUMENT);
 }
 
-static char path_entry[] = "PATH=/usr/local/bin:/usr/bin:/bin";
-static char *const environment[] = {path_entry, NULL};
-
-static char *written(const struct report *report, bool html, size_t *length)
-{
-    char *text = NULL;
-    FILE *file = open_memstream(&text, length);
-    assert_non_null(file);
-    if (html) {
-        report_html(report, file);
-    } else {
-        report_md(report, "stem", file);
-    }
-    assert_int_equal(fclose(file), 0);
-    return text;
-}
-
-static void a_report_is_one_page_without_script_and_the_same_twice(void **state)
-{
-    (void)state;
-    static const char *const pairs[] = {"EUR/USD", "USD/UZS", NULL};
-    static const char *const windows[] = {"1d", "1y"};
-    struct run_settings settings = {.environment = environment};
-    struct kurs_route routes[2];
-    struct chart_request chart = request_of(pairs, routes);
-    struct report_request request = {.routes = routes,
-                                     .route_count = chart.route_count,
-                                     .from_us = NOW_US - 900 * KURS_DAY_US,
-                                     .until_us = KURS_TIME_MAX,
-                                     .title = "A <b>title</b> & \"more\"",
-                                     .intro = "First <i>one</i>.\n\nSecond.",
-                                     .windows = windows,
-                                     .window_count = 2,
-                                     .by = {1, KURS_MONTH}};
-    char *page[2];
-    size_t length[2];
-    for (int i = 0; i < 2; i++) {
-        struct report report;
-        struct kurs_error error;
-        enum kurs_status status = report_gather(fixture.snapshot, &request, &settings, &report, &error);
-        if (status != KURS_OK) {
-            fail_msg("%s: %s", error.what, error.why);
-        }
-        page[i] = written(&report, true, &length[i]);
-        if (i == 1) {
-            size_t md_length;
-            char *md = written(&report, false, &md_length);
-            assert_non_null(strstr(md, "](<stem-eur-usd.svg>)"));
-            assert_non_null(strstr(md, "# A \\<b\\>title"));
-            free(md);
-        }
-        report_release(&report);
-    }
-    assert_int_equal(length[0], length[1]);
-    assert_memory_equal(page[0], page[1], length[0]);
-    assert_null(strstr(page[0], "<script"));
-    assert_null(strstr(page[0], "<b>"));
-    assert_null(strstr(page[0], "src="));
-    assert_null(strstr(page[0], "href"));
-    assert_null(strstr(page[0], " id="));
-    assert_non_null(strstr(page[0], "<p>First &lt;i&gt;one&lt;/i&gt;.</p>\n<p>Second.</p>"));
-    assert_non_null(strstr(page[0], "made &lt;up&gt;.csv"));
-    assert_non_null(strstr(page[0], "derived, inverse of UZS/USD"));
-    assert_string_equal(page[0] + length[0] - 8, "</html>\n");
-    free(page[0]);
-    free(page[1]);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -427,7 +358,6 @@ int main(void)
         cmocka_unit_test(drawdowns_are_never_above_zero_and_reach_the_statistic),
         cmocka_unit_test(no_text_overlaps_or_leaves_the_page),
         cmocka_unit_test(what_cannot_be_drawn_is_said),
-        cmocka_unit_test(a_report_is_one_page_without_script_and_the_same_twice),
     };
     return cmocka_run_group_tests(tests, fill_store, drop_store);
 }
