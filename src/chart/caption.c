@@ -150,28 +150,30 @@ void caption_fit(char text[CAPTION_SIZE], double font_px, bool bold, double widt
     }
 }
 
-size_t caption_line(const char *text, double font_px, bool bold, double width_px)
+/* The last space in text[least, length] behind `mark` ("": any); 0: none. */
+static size_t last_space(const char *text, size_t least, size_t length, const char *mark)
 {
-    const double filled_least = 0.6; /* of a line that ends with a comma or dash, where a sentence breaks best */
-    size_t length = fitting(text, font_px, bold, width_px), last = 0;
-    if (text[length] == '\0') {
-        return length;
-    }
-    for (size_t end = length; end > 0; end--) {
-        if (text[end] != ' ') {
-            continue;
-        }
-        last = last == 0 ? end : last;
-        if ((double)end < filled_least * (double)length) {
-            break;
-        }
-        if (text[end - 1] == ',' ||
-            (end >= strlen(DASH) && memcmp(text + end - strlen(DASH), DASH, strlen(DASH)) == 0)) {
+    size_t before = strlen(mark);
+    for (size_t end = length; end > 0 && end >= least; end--) {
+        if (text[end] == ' ' && end >= before && memcmp(text + end - before, mark, before) == 0) {
             return end;
         }
     }
-    if (last > 0 || length > 0) {
-        return last > 0 ? last : length;
+    return 0;
+}
+
+size_t caption_line(const char *text, double font_px, bool bold, double width_px)
+{
+    size_t length = fitting(text, font_px, bold, width_px);
+    if (text[length] == '\0') {
+        return length;
+    }
+    size_t full_enough = length * 3 / 5; /* to end where a sentence breaks best */
+    size_t end = last_space(text, full_enough, length, ",");
+    end = end > 0 ? end : last_space(text, full_enough, length, DASH);
+    end = end > 0 ? end : last_space(text, 0, length, "");
+    if (end > 0 || length > 0) {
+        return end > 0 ? end : length;
     }
     uint32_t code;
     size_t bytes = caption_character(text, &code);

@@ -39,7 +39,7 @@ struct kurs_span frame_every(const struct chart_request *request, const struct f
     if (request->every.count > 0) {
         return request->every;
     }
-    const double bars_most = 75, bar_px = 8;
+    const double bars_most = 75, bar_px = 6;
     double width_px = request->width_px > 0 ? request->width_px : CHART_PX_WIDTH;
     double room = width_px / bar_px / (frame->count > 1 ? 3 : 1); /* panels stand beside each other */
     /* a day of a daily series has one rate: no low and high */
@@ -52,6 +52,16 @@ void frame_every_hint(const struct frame *frame, double most, char *hint, size_t
 {
     snprintf(hint, size, "choose --every %s or longer, a shorter range, or a wider --size",
              choose(frame, 0, most)->name);
+}
+
+/* Where the first period begins: before the range where that begins within it, for a week of two days or a January of
+ * twelve would be taken for a whole one. */
+static int64_t first_from_us(const struct chart_request *request, const struct frame *frame, struct kurs_span every)
+{
+    int64_t from_us, until_us;
+    int64_t first_us = request->from_us > frame->first_us ? request->from_us : frame->first_us;
+    kurs_period_of(first_us, every, frame->zone, &from_us, &until_us);
+    return from_us;
 }
 
 /* A growing list. */
@@ -95,7 +105,7 @@ static enum kurs_status read_changes(struct kurs_snapshot *snapshot, const struc
                                      const struct frame *frame, struct kurs_span every, struct frame_series *series,
                                      struct bars *bars, struct kurs_error *error)
 {
-    int64_t next_us = request->from_us > frame->first_us ? request->from_us : frame->first_us;
+    int64_t next_us = first_from_us(request, frame, every);
     struct kurs_period_change period;
     enum kurs_status status;
     while ((status = kurs_change_period(snapshot, series->route, every, frame->zone, &next_us, frame->last_us + 1,
@@ -143,7 +153,8 @@ enum kurs_status frame_rates(struct kurs_snapshot *snapshot, const struct chart_
     struct kurs_bars *periods = NULL;
     struct kurs_bar period;
     bool single = true;
-    int64_t from_us = request->from_us > frame->first_us ? request->from_us : frame->first_us;
+    bool lines = frame->type == CHART_BAND; /* which begin with the range, and so does what is under them */
+    int64_t from_us = lines ? frame->first_us : first_from_us(request, frame, frame->every);
     enum kurs_status status = kurs_bars_open(snapshot, series->route, frame->every, frame->zone, from_us,
                                              frame->last_us + 1, &periods, error);
     while (status == KURS_OK && (status = kurs_bars_next(periods, &period, error)) == KURS_OK) {

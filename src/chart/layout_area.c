@@ -52,7 +52,12 @@ static double widest(const struct page *page, const struct value_ticks *ticks)
 static void draw_values(struct page *page, const struct frame *frame, const struct scene_axes *axes,
                         const struct value_ticks *ticks)
 {
-    for (size_t i = 0; i < ticks->count; i++) {
+    double apart = INFINITY;
+    for (size_t i = 1; i < ticks->count; i++) {
+        apart = fmin(apart, scene_y(axes, ticks->at[i - 1]) - scene_y(axes, ticks->at[i]));
+    }
+    size_t every = (size_t)fmax(1, ceil(page->tick_px * 1.1 / apart)); /* not all fit a flat panel */
+    for (size_t i = 0; i < ticks->count; i += every) {
         double y = scene_y(axes, ticks->at[i]);
         bool heavy = fabs(ticks->at[i] - area_base(page, frame)) < 1e-9;
         scene_line(page->scene, axes->left, y, axes->right, y, heavy ? 1.3 : 1,
@@ -186,9 +191,9 @@ static struct time_axis date_axis(const struct chart_request *request, const str
                              frame->kind,     request->weekdays, frame->weekend_us};
     for (size_t i = 0; i < frame->count && (frame->type == CHART_CHANGE || frame->type == CHART_CANDLE); i++) {
         const struct frame_series *series = &frame->series[i];
-        int64_t from_us = series->bars[0].from_us, until_us = series->bars[series->bar_count - 1].until_us;
+        int64_t from_us = series->bars[0].from_us, last_us = series->bars[series->bar_count - 1].until_us - 1;
         axis.first_us = i == 0 || from_us < axis.first_us ? from_us : axis.first_us;
-        axis.last_us = until_us > axis.last_us ? until_us : axis.last_us;
+        axis.last_us = last_us > axis.last_us ? last_us : axis.last_us;
     }
     return axis;
 }

@@ -62,7 +62,7 @@ void lines_draw(struct page *page, const struct frame *frame, const struct scene
         if (frame->type == CHART_DRAWDOWN && frame->count == 1) {
             struct scene_plot area = plot;
             area.form = SCENE_PLOT_AREA;
-            area.fill = theme_mix(page->theme->background, style.rgb, 0.22);
+            area.fill = style.rgb;
             scene_plot(page->scene, &area);
             add_rows(page, frame, series, true);
         }

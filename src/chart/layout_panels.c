@@ -6,29 +6,33 @@
 
 #include <math.h>
 
-#define PANEL_HEIGHT_PX 190.0
-#define PANEL_WIDTH_PX  270.0 /* at least, where there is more than one column */
+#define PANEL_HEIGHT_PX       190.0
+#define PANEL_HEIGHT_PX_LEAST 110.0
+#define PANEL_WIDTH_PX        270.0 /* at least, where there is more than one column */
+#define PANEL_WIDTH_PX_LEAST  170.0
+#define PANEL_COLUMNS_MOST    4.0
 
-static size_t columns_of(const struct frame *frame, double width)
+static size_t rows_of(const struct frame *frame, size_t columns)
 {
-    size_t columns = (size_t)fmax(1, floor(width / PANEL_WIDTH_PX));
-    columns = columns > 4 ? 4 : columns;
-    if (frame->count <= columns) {
-        return frame->count;
-    }
-    size_t rows = (frame->count + columns - 1) / columns;
-    return (frame->count + rows - 1) / rows; /* no nearly empty last row */
+    return (frame->count + columns - 1) / columns;
 }
 
-static size_t rows_of(const struct frame *frame, double width)
+/* As many columns as are wide enough, more where the height is given and would make flat panels; no nearly empty last
+ * row. */
+static size_t columns_of(const struct frame *frame, double width, double height)
 {
-    size_t columns = columns_of(frame, width);
-    return (frame->count + columns - 1) / columns;
+    size_t columns = (size_t)fmax(1, fmin(PANEL_COLUMNS_MOST, floor(width / PANEL_WIDTH_PX)));
+    columns = columns > frame->count ? frame->count : columns;
+    while (columns < frame->count && height / (double)rows_of(frame, columns) < PANEL_HEIGHT_PX_LEAST &&
+           width / (double)(columns + 1) >= PANEL_WIDTH_PX_LEAST) {
+        columns++;
+    }
+    return rows_of(frame, rows_of(frame, columns));
 }
 
 double panels_height(const struct frame *frame, double width)
 {
-    return (double)rows_of(frame, width) * PANEL_HEIGHT_PX;
+    return (double)rows_of(frame, columns_of(frame, width, INFINITY)) * PANEL_HEIGHT_PX;
 }
 
 /* "KGS/USD", and at the right "0.01144  +2.3%" as far as it fits. */
@@ -65,7 +69,7 @@ static struct frame frame_of(const struct page *page, const struct frame *frame,
 enum kurs_status panels_draw(struct page *page, const struct frame *frame, double *plot_px, struct kurs_error *error)
 {
     struct box rest = page->rest;
-    size_t columns = columns_of(frame, rest.right - rest.left), rows = rows_of(frame, rest.right - rest.left);
+    size_t columns = columns_of(frame, rest.right - rest.left, rest.bottom - rest.top), rows = rows_of(frame, columns);
     double gap = page->text_px * 1.6;
     double width = (rest.right - rest.left - gap * (double)(columns - 1)) / (double)columns;
     double height = (rest.bottom - rest.top) / (double)rows;

@@ -8,6 +8,8 @@
 
 #define SCENE_ITEMS_MAX 65536 /* of a kind; a heat map of 2,000 years has 28,000 cells */
 
+#define SCENE_AREA_OPACITY 0.22
+
 enum scene_align { SCENE_LEFT, SCENE_CENTER, SCENE_RIGHT };
 
 struct scene_text {
@@ -32,7 +34,7 @@ struct scene_dot {
     uint32_t rgb, ring; /* ring: the outline that sets it off from the line below */
 };
 
-/* LINE: {x, y}; AREA: filled between {x, low, high}; BAR: filled {x1, x2, y1, y2}; FRAME: the same, outlined in `rgb`,
+/* LINE: {x, y}; AREA: filled between {x, low, high}, what is under it shining through; BAR: filled {x1, x2, y1, y2}; FRAME: the same, outlined in `rgb`,
  * filled with `fill`; WICK: a vertical stroke {x, y1, y2}. */
 enum scene_form { SCENE_PLOT_LINE, SCENE_PLOT_AREA, SCENE_PLOT_BAR, SCENE_PLOT_FRAME, SCENE_PLOT_WICK };
 struct scene_row {

@@ -172,7 +172,8 @@ static void plot_command(const struct scene_plot *plot, size_t index, FILE *file
         fprintf(file, plot->dash[0] == '\0' ? " dashtype 1" : " dashtype %s", plot->dash);
         break;
     case SCENE_PLOT_AREA:
-        fprintf(file, "1:2:3 with filledcurves fillstyle solid 1 noborder fillcolor rgb '#%06X'", plot->fill);
+        fprintf(file, "1:2:3 with filledcurves fillstyle transparent solid %g noborder fillcolor rgb '#%06X'",
+                SCENE_AREA_OPACITY, plot->fill);
         break;
     case SCENE_PLOT_BAR:
         fprintf(file,

@@ -220,6 +220,27 @@ static void a_year_of_the_heat_map_is_a_change_on_the_year_before(void **state)
     scene_release(&scene);
 }
 
+static void the_first_period_is_a_whole_one_wherever_the_range_begins(void **state)
+{
+    (void)state;
+    static const enum chart_type types[] = {CHART_CHANGE, CHART_CANDLE};
+    for (size_t i = 0; i < 2; i++) {
+        struct kurs_route routes[3];
+        struct chart_request request = request_of(types[i], routes, "NEW/USD", NULL, NULL);
+        struct frame whole, within;
+        request.every = (struct kurs_span) {1, KURS_MONTH};
+        request.from_us = at("2023-05-01");
+        load(&request, &whole);
+        request.from_us = at("2023-05-17");
+        load(&request, &within);
+        assert_int_equal(whole.series[0].bar_count, 8);
+        assert_int_equal(within.series[0].bar_count, 8);
+        assert_memory_equal(whole.series[0].bars, within.series[0].bars, sizeof whole.series[0].bars[0]);
+        frame_release(&whole);
+        frame_release(&within);
+    }
+}
+
 static void a_monday_changes_on_the_friday_before(void **state)
 {
     (void)state;
@@ -382,6 +403,58 @@ static void bars_that_run_together_are_refused_with_the_period_that_fits(void **
     }
 }
 
+static void the_ticks_of_bars_are_those_of_their_axis(void **state)
+{
+    (void)state;
+    static const enum chart_type types[] = {CHART_CHANGE, CHART_CANDLE};
+    for (size_t t = 0; t < 2; t++) {
+        struct kurs_route routes[3];
+        struct chart_request request = request_of(types[t], routes, "HOL/USD", NULL, NULL);
+        struct scene scene;
+        request.every = (struct kurs_span) {1, KURS_MONTH};
+        request.until_us = at("2023-01-01"); /* the last bar is September 2022: October has no tick */
+        for (double width = 320; width <= 1600; width += 160) {
+            request.width_px = width;
+            draw(&request, &scene);
+            const struct scene_axes *axes = &scene.axes[0];
+            size_t ticks = 0;
+            for (size_t i = 0; i < scene.line_count; i++) {
+                const struct scene_line *line = &scene.lines[i];
+                if (line->x1 == line->x2 && line->y1 == axes->bottom) {
+                    assert_true(line->x1 >= axes->left - 0.01 && line->x1 <= axes->right + 0.01);
+                    ticks++;
+                }
+            }
+            assert_true(ticks >= 2);
+            scene_release(&scene);
+        }
+    }
+}
+
+static void panels_take_more_columns_where_the_page_is_flat(void **state)
+{
+    (void)state;
+    static const struct {
+        double width, height;
+        size_t columns;
+    } cases[] = {{960, 0, 3}, {480, 0, 1}, {480, 640, 1}, {480, 320, 2}, {640, 240, 3}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct kurs_route routes[3];
+        struct chart_request request = request_of(CHART_LINE, routes, "NEW/USD", "OLD/USD", "LAT/USD");
+        struct scene scene;
+        request.panels = true;
+        request.width_px = cases[i].width;
+        request.height_px = cases[i].height;
+        draw(&request, &scene);
+        size_t columns = 1;
+        while (columns < scene.axes_count && scene.axes[columns].top == scene.axes[0].top) {
+            columns++;
+        }
+        assert_int_equal(columns, cases[i].columns);
+        scene_release(&scene);
+    }
+}
+
 static void a_candle_needs_two_rates(void **state)
 {
     (void)state;
@@ -502,6 +575,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_change_on_an_empty_period_has_no_bar_and_the_note_says_so),
         cmocka_unit_test(a_year_of_the_heat_map_is_a_change_on_the_year_before),
+        cmocka_unit_test(the_first_period_is_a_whole_one_wherever_the_range_begins),
         cmocka_unit_test(a_monday_changes_on_the_friday_before),
         cmocka_unit_test(rebased_lines_are_100_on_the_first_day_that_all_have),
         cmocka_unit_test(rebased_lines_without_a_common_day_start_at_their_own),
@@ -510,6 +584,8 @@ int main(void)
         cmocka_unit_test(an_early_label_without_room_stands_beside_the_plot_with_its_date),
         cmocka_unit_test(of_many_bars_the_last_has_its_value_beside_it),
         cmocka_unit_test(bars_that_run_together_are_refused_with_the_period_that_fits),
+        cmocka_unit_test(the_ticks_of_bars_are_those_of_their_axis),
+        cmocka_unit_test(panels_take_more_columns_where_the_page_is_flat),
         cmocka_unit_test(a_candle_needs_two_rates),
         cmocka_unit_test(an_intraday_weekday_axis_cuts_the_weekend_of_the_market),
         cmocka_unit_test(percentages_in_panels_share_a_scale_and_rates_do_not),
