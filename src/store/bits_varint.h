@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/bytes.h"
+
 #define VARINT_BYTES_MAX 10
 
 /* Reading position in [at, end). After a read past the end or of a number over 64 bits `bad` is set, reads give 0. */
@@ -36,8 +38,21 @@ static inline const uint8_t *bits_read_bytes(struct bits_reader *in, size_t size
     return bytes;
 }
 
+/* Up to 8 bytes at once, without a branch on their number: lengths differ from block to block, and a mispredicted
+ * branch costs more than all the rest. */
 static inline uint64_t bits_read_varint(struct bits_reader *in)
 {
+    if (in->end - in->at >= 8) {
+        uint64_t bytes = bytes_load_u64(in->at);
+        uint64_t ends = ~bytes & UINT64_C(0x8080808080808080);
+        if (ends != 0) {
+            bytes &= ends ^ (ends - 1); /* through the first byte that ends a number */
+            bytes = (bytes & UINT64_C(0x007f007f007f007f)) | (bytes & UINT64_C(0x7f007f007f007f00)) >> 1;
+            bytes = (bytes & UINT64_C(0x00003fff00003fff)) | (bytes & UINT64_C(0x3fff00003fff0000)) >> 2;
+            in->at += (size_t)__builtin_ctzll(ends) / 8 + 1;
+            return (bytes & UINT64_C(0x0fffffff)) | (bytes & UINT64_C(0x0fffffff00000000)) >> 4;
+        }
+    }
     uint64_t value = 0;
     for (unsigned shift = 0; shift < 70; shift += 7) {
         uint8_t byte = bits_read_byte(in);
