@@ -348,6 +348,26 @@ FOR_MACHINE(bits_restore_short,
 
 /* ---- Adding up ---------------------------------------------------------------------------------------------- */
 
+INLINE void bits_total_any(const uint32_t *numbers, size_t count, uint32_t *total)
+{
+    lanes sum = {0}, row;
+    size_t i = 0;
+    for (; i + BITS_LANES <= count; i += BITS_LANES) {
+        memcpy(&row, numbers + i, sizeof row);
+        sum += row;
+    }
+    uint32_t all = 0;
+    for (int lane = 0; lane < BITS_LANES; lane++) {
+        all += sum[lane];
+    }
+    for (; i < count; i++) {
+        all += numbers[i];
+    }
+    *total = all;
+}
+
+FOR_MACHINE(bits_total, (const uint32_t *numbers, size_t count, uint32_t *total), (numbers, count, total))
+
 INLINE void bits_add_up_any(const int64_t *numbers, size_t count, struct bits_sum *sum)
 {
     int64_t first = numbers[0];

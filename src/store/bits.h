@@ -49,6 +49,9 @@ void bits_restore(const uint32_t *numbers, const uint16_t *totals, unsigned shif
 void bits_restore_short(const uint32_t *numbers, const uint16_t *totals, unsigned shift, uint64_t first, uint64_t step,
                         uint32_t unit, int64_t *out);
 
+/* *total = numbers[0] + … + numbers[count - 1], modulo 2^32. */
+void bits_total(const uint32_t *numbers, size_t count, uint32_t *total);
+
 /* What numbers >= 0 add up to: sum_high * 2^32 + sum_low. count >= 1. */
 struct bits_sum {
     int64_t low, high; /* the smallest and the largest */

@@ -425,38 +425,71 @@ static void restore(const struct column *column, uint64_t limit, const uint32_t 
     }
 }
 
+/* The numbers of a column whose sum is below 2^32, without what unary bits add: that is unary_totals, or NULL. */
+struct short_numbers {
+    uint32_t numbers[BITS_DIGITS_SIZE];
+    uint16_t totals[BITS_TOTALS_SIZE];
+    const uint16_t *unary_totals;
+};
+
+static bool short_numbers(const struct column *column, struct short_numbers *all)
+{
+    unpack_column(column, all->numbers);
+    for (size_t k = 0; k < column->patch_count; k++) {
+        if (column->places[k] >= column->count) {
+            return false;
+        }
+        all->numbers[column->places[k]] += (uint32_t)patch(column, k) << column->width;
+    }
+    all->unary_totals = NULL;
+    if (column->form == COLUMN_UNARY) {
+        size_t count;
+        bits_unary_totals(column->high, column->high_bytes, all->totals, &count);
+        all->unary_totals = all->totals;
+        return count == column->count;
+    }
+    return true;
+}
+
 bool column_differences(const struct column *column, int64_t first, int64_t *values)
 {
     uint64_t limit = sum_limit(column);
     if (limit == 0) {
         return wide_differences(column, first, values);
     }
-    uint32_t numbers[BITS_DIGITS_SIZE];
-    uint16_t totals[BITS_TOTALS_SIZE];
-    unpack_column(column, numbers);
-    for (size_t k = 0; k < column->patch_count; k++) {
-        if (column->places[k] >= column->count) {
-            return false;
-        }
-        numbers[column->places[k]] += (uint32_t)patch(column, k) << column->width;
-    }
-    const uint16_t *unary_totals = NULL;
-    if (column->form == COLUMN_UNARY) {
-        size_t count;
-        bits_unary_totals(column->high, column->high_bytes, totals, &count);
-        if (count != column->count) {
-            return false;
-        }
-        unary_totals = totals;
+    struct short_numbers all;
+    if (!short_numbers(column, &all)) {
+        return false;
     }
     if (column->count == BITS_COUNT) {
-        restore(column, limit, numbers, unary_totals, first, values);
+        restore(column, limit, all.numbers, all.unary_totals, first, values);
     } else {
         int64_t padded[BITS_COUNT];
-        memset(totals + column->count, 0, (BITS_COUNT - column->count) * sizeof totals[0]);
-        restore(column, limit, numbers, unary_totals, first, padded);
+        memset(all.totals + column->count, 0, (BITS_COUNT - column->count) * sizeof all.totals[0]);
+        restore(column, limit, all.numbers, all.unary_totals, first, padded);
         memcpy(values, padded, column->count * sizeof *values);
     }
+    return true;
+}
+
+bool column_difference_at(const struct column *column, int64_t first, size_t index, int64_t *value)
+{
+    if (sum_limit(column) == 0) {
+        int64_t values[BITS_COUNT];
+        if (!wide_differences(column, first, values)) {
+            return false;
+        }
+        *value = values[index];
+        return true;
+    }
+    struct short_numbers all;
+    uint32_t sum;
+    if (!short_numbers(column, &all)) {
+        return false;
+    }
+    bits_total(all.numbers, index + 1, &sum);
+    sum += all.unary_totals == NULL ? 0 : (uint32_t)all.totals[index] << column->width;
+    *value = (int64_t)((uint64_t)first + index * column->minimum + column->unit * sum);
     return true;
 }
 

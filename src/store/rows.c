@@ -19,7 +19,7 @@ static enum kurs_status check(const struct rows *rows, const MDB_val *value, con
         return block_check(value->mv_data, value->mv_size, BLOCK_QUICK, fault);
     }
     uintptr_t address = (uintptr_t)value->mv_data;
-    const void **place = &rows->checked->block[(address >> 12 ^ address >> 2) % ROWS_CHECKED_MAX];
+    const void **place = &rows->checked->block[((address >> 12) + 64 * (address & 4095)) % ROWS_CHECKED_MAX];
     if (*place == value->mv_data) {
         return KURS_OK;
     }

@@ -143,13 +143,17 @@ static void varints_come_back_and_bad_ones_are_told(void **state)
 {
     (void)state;
     for (unsigned bit = 0; bit < 64; bit++) {
-        uint8_t bytes[VARINT_BYTES_MAX];
+        uint8_t bytes[VARINT_BYTES_MAX + 8];
+        memset(bytes, (int)(random_bits() & 0xff), sizeof bytes);
         uint64_t value = random_bits() >> bit;
         uint8_t *end = bits_write_varint(bytes, value);
-        struct bits_reader in = {bytes, end, false}, cut = {bytes, end - 1, false};
-        assert_int_equal(bits_read_varint(&in), value);
-        assert_false(in.bad);
-        assert_ptr_equal(in.at, end);
+        struct bits_reader cut = {bytes, end - 1, false};
+        for (size_t behind = 0; behind <= 8; behind++) { /* with eight at hand they are read at once */
+            struct bits_reader in = {bytes, end + behind, false};
+            assert_int_equal(bits_read_varint(&in), value);
+            assert_false(in.bad);
+            assert_ptr_equal(in.at, end);
+        }
         bits_read_varint(&cut);
         assert_true(cut.bad);
         assert_int_equal(bits_unzigzag(bits_zigzag((int64_t)value)), value);
@@ -187,6 +191,11 @@ static enum column_form assert_column(const int64_t *values, size_t count)
     assert_true(column_differences(&column, values[0], back));
     assert_memory_equal(back, values, count * sizeof *values);
     assert_int_equal(back[count], 77);
+    for (size_t i = 0; i < count; i++) {
+        int64_t value;
+        assert_true(column_difference_at(&column, values[0], i, &value));
+        assert_int_equal(value, values[i]);
+    }
     in = (struct bits_reader) {bytes, end - 1, false};
     assert_false(column_read(&in, count, &column));
     return column.form;
@@ -252,6 +261,7 @@ static void adding_up_finds_extremes_and_the_sum_at_every_count(void **state)
     (void)state;
     for (size_t count = 1; count <= BITS_COUNT; count++) {
         int64_t numbers[BITS_COUNT];
+        uint32_t short_numbers[BITS_COUNT], short_total = 0;
         unsigned shift = (unsigned)(1 + random_bits() % 63);
         int64_t low = INT64_MAX, high = 0;
         __extension__ unsigned __int128 total = 0;
@@ -260,7 +270,12 @@ static void adding_up_finds_extremes_and_the_sum_at_every_count(void **state)
             low = numbers[i] < low ? numbers[i] : low;
             high = numbers[i] > high ? numbers[i] : high;
             total += (uint64_t)numbers[i];
+            short_numbers[i] = (uint32_t)random_bits();
+            short_total += short_numbers[i];
         }
+        uint32_t found_total;
+        bits_total(short_numbers, count, &found_total);
+        assert_int_equal(found_total, short_total);
         struct bits_sum sum;
         bits_add_up(numbers, count, &sum);
         assert_int_equal(sum.low, low);
