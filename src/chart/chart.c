@@ -118,18 +118,22 @@ enum kurs_status chart_script(struct kurs_snapshot *snapshot, const struct chart
     return status;
 }
 
-enum kurs_status chart_render(const struct scene *scene, enum chart_output output, double scale,
-                              const struct run_settings *settings, char **bytes, size_t *length,
-                              struct kurs_error *error)
+/* named as a file, or gnuplot reads it byte by byte */
+static const char *const gnuplot[] = {"gnuplot", "-d", "/dev/stdin", NULL};
+
+/* As chart_render, by a gnuplot that waits; ends it. */
+static enum kurs_status render(const struct scene *scene, enum chart_output output, double scale,
+                               const struct run_settings *settings, struct run *run, char **bytes, size_t *length,
+                               struct kurs_error *error)
 {
-    /* named as a file, or gnuplot reads it byte by byte */
-    static const char *const arguments[] = {"gnuplot", "-d", "/dev/stdin", NULL};
     char *script = NULL, *raw = NULL;
     size_t script_length = 0, raw_length = 0;
     enum kurs_status status = write_script(scene, output, scale, &script, &script_length, error);
-    if (status == KURS_OK) {
-        status = run_program(settings, arguments, script, script_length, &raw, &raw_length, error);
+    if (status != KURS_OK) {
+        run_cancel(run);
+        return status;
     }
+    status = run_finish(settings, run, script, script_length, &raw, &raw_length, error);
     free(script);
     if (status == KURS_OK && output == CHART_SVG) {
         status = tidy_svg(scene, raw, raw_length, bytes, length, error);
@@ -144,13 +148,34 @@ enum kurs_status chart_render(const struct scene *scene, enum chart_output outpu
     return status;
 }
 
+enum kurs_status chart_render(const struct scene *scene, enum chart_output output, double scale,
+                              const struct run_settings *settings, char **bytes, size_t *length,
+                              struct kurs_error *error)
+{
+    struct run run;
+    enum kurs_status status = run_start(settings, gnuplot, &run, error);
+    return status == KURS_OK ? render(scene, output, scale, settings, &run, bytes, length, error) : status;
+}
+
+/* gnuplot loads, which takes it half its time, while the points are read. What is wrong with the request is said before
+ * that gnuplot cannot start. */
 enum kurs_status chart_draw(struct kurs_snapshot *snapshot, const struct chart_request *request,
                             const struct run_settings *settings, char **bytes, size_t *length, struct kurs_error *error)
 {
+    struct run run;
     struct scene scene;
+    struct kurs_error start_error = {.what = ""};
+    enum kurs_status started = run_start(settings, gnuplot, &run, &start_error);
     enum kurs_status status = chart_scene(snapshot, request, &scene, error);
-    if (status == KURS_OK) {
-        status = chart_render(&scene, request->output, request->scale, settings, bytes, length, error);
+    if (status == KURS_OK && started == KURS_OK) {
+        status = render(&scene, request->output, request->scale, settings, &run, bytes, length, error);
+    } else if (started == KURS_OK) {
+        run_cancel(&run);
+    } else if (status == KURS_OK) {
+        status = started;
+        if (error != NULL) {
+            *error = start_error;
+        }
     }
     scene_release(&scene);
     return status;

@@ -19,11 +19,6 @@
 #define WORDS_MAX       2048 /* bytes of standard error kept */
 #define ENVIRONMENT_MAX 16
 
-struct child {
-    pid_t pid;
-    int in, out, err; /* our ends; -1 when closed */
-};
-
 struct reading {
     char *bytes;
     size_t count, capacity;
@@ -38,6 +33,13 @@ static void close_end(int *fd)
         close(*fd);
         *fd = -1;
     }
+}
+
+static void close_all(struct run *run)
+{
+    close_end(&run->in);
+    close_end(&run->out);
+    close_end(&run->err);
 }
 
 /* The names a program needs to find its fonts and itself; nothing else of ours can change its picture. */
@@ -109,7 +111,7 @@ static int spawn(const char *program, const char *const arguments[], char *const
 }
 
 /* Starts the program; 0 or an errno. On failure nothing is open. */
-static int start(const char *program, const char *const arguments[], char *const environment[], struct child *child)
+static int start(const char *program, const char *const arguments[], char *const environment[], struct run *run)
 {
     int pipes[3][2] = {{-1, -1}, {-1, -1}, {-1, -1}};
     int failed = 0;
@@ -117,23 +119,21 @@ static int start(const char *program, const char *const arguments[], char *const
         failed = make_pipe(pipes[i]);
     }
     if (failed == 0) {
-        failed = spawn(program, arguments, environment, pipes, &child->pid);
+        failed = spawn(program, arguments, environment, pipes, &run->pid);
     }
     close_end(&pipes[0][0]);
     close_end(&pipes[1][1]);
     close_end(&pipes[2][1]);
-    child->in = pipes[0][1];
-    child->out = pipes[1][0];
-    child->err = pipes[2][0];
-    if (failed == 0 && fcntl(child->in, F_SETFL, O_NONBLOCK) != 0) {
+    run->in = pipes[0][1];
+    run->out = pipes[1][0];
+    run->err = pipes[2][0];
+    if (failed == 0 && fcntl(run->in, F_SETFL, O_NONBLOCK) != 0) {
         failed = errno;
-        kill(-child->pid, SIGKILL);
-        waitpid(child->pid, NULL, 0);
+        kill(-run->pid, SIGKILL);
+        waitpid(run->pid, NULL, 0);
     }
     if (failed != 0) {
-        close_end(&child->in);
-        close_end(&child->out);
-        close_end(&child->err);
+        close_all(run);
     }
     return failed;
 }
@@ -199,16 +199,16 @@ static int left_ms(const struct deadline *deadline)
 }
 
 /* Feeds and reads until both outputs are closed; false when the time is over. */
-static bool exchange(struct child *child, const char *input, size_t input_bytes, const struct deadline *deadline,
+static bool exchange(struct run *run, const char *input, size_t input_bytes, const struct deadline *deadline,
                      struct reading *reading)
 {
     size_t written = 0;
-    while (child->out >= 0 || child->err >= 0) {
+    while (run->out >= 0 || run->err >= 0) {
         if (written == input_bytes) {
-            close_end(&child->in);
+            close_end(&run->in);
         }
         int left = left_ms(deadline);
-        struct pollfd polls[3] = {{child->in, POLLOUT, 0}, {child->out, POLLIN, 0}, {child->err, POLLIN, 0}};
+        struct pollfd polls[3] = {{run->in, POLLOUT, 0}, {run->out, POLLIN, 0}, {run->err, POLLIN, 0}};
         int ready = left != 0 ? poll(polls, 3, left) : 0;
         if (ready == 0) {
             return false;
@@ -217,18 +217,18 @@ static bool exchange(struct child *child, const char *input, size_t input_bytes,
             continue; /* EINTR; the deadline ends it */
         }
         if (polls[0].revents != 0) {
-            ssize_t put = write(child->in, input + written, input_bytes - written);
+            ssize_t put = write(run->in, input + written, input_bytes - written);
             if (put > 0) {
                 written += (size_t)put;
             } else if (put < 0 && errno != EAGAIN && errno != EINTR) {
-                close_end(&child->in); /* it reads no more; its exit says why */
+                close_end(&run->in); /* it reads no more; its exit says why */
             }
         }
         if (polls[1].revents != 0) {
-            read_output(&child->out, reading);
+            read_output(&run->out, reading);
         }
         if (polls[2].revents != 0) {
-            read_words(&child->err, reading);
+            read_words(&run->err, reading);
         }
         if (reading->too_long || reading->no_memory) {
             return true;
@@ -241,6 +241,7 @@ static bool exchange(struct child *child, const char *input, size_t input_bytes,
  * outputs and go on. */
 static bool reap(pid_t pid, bool at_once, const struct deadline *deadline, int *status)
 {
+    struct timespec pause = {.tv_nsec = 20000}; /* doubled up to 1.3 ms */
     for (;;) {
         pid_t done = waitpid(pid, status, WNOHANG);
         if (done == pid || (done < 0 && errno != EINTR)) {
@@ -252,7 +253,8 @@ static bool reap(pid_t pid, bool at_once, const struct deadline *deadline, int *
             }
             return false;
         }
-        nanosleep(&(struct timespec) {.tv_nsec = 1000000}, NULL);
+        nanosleep(&pause, NULL);
+        pause.tv_nsec *= pause.tv_nsec < 1000000 ? 2 : 1;
     }
 }
 
@@ -302,48 +304,62 @@ static enum kurs_status judge(const char *program, int seconds, bool in_time, in
     return KURS_OK;
 }
 
-enum kurs_status run_program(const struct run_settings *settings, const char *const arguments[], const char *input,
-                             size_t input_bytes, char **output, size_t *length, struct kurs_error *error)
+enum kurs_status run_start(const struct run_settings *settings, const char *const arguments[], struct run *run,
+                           struct kurs_error *error)
 {
-    const char *program = settings->program != NULL ? settings->program : "gnuplot";
-    int seconds = settings->seconds > 0 ? settings->seconds : RUN_SECONDS_MAX;
-    struct deadline deadline = deadline_after(settings, seconds);
     char *environment[ENVIRONMENT_MAX];
     pass_environment(settings->environment, environment);
+    *run = (struct run) {.program = settings->program != NULL ? settings->program : "gnuplot"};
+    int failed = start(run->program, arguments, environment, run);
+    if (failed == 0) {
+        return KURS_OK;
+    }
+    return chart_fail(error, KURS_EIO, failed == ENOENT ? "install gnuplot 5.4 or newer (Debian: gnuplot-nox)" : "",
+                      "cannot draw", "cannot start '%s': %s", run->program, strerror(failed));
+}
 
+void run_cancel(struct run *run)
+{
+    int ended;
+    close_all(run);
+    reap(run->pid, true, &(struct deadline) {.clock_ms = NULL}, &ended);
+}
+
+enum kurs_status run_finish(const struct run_settings *settings, struct run *run, const char *input, size_t input_bytes,
+                            char **output, size_t *length, struct kurs_error *error)
+{
+    int seconds = settings->seconds > 0 ? settings->seconds : RUN_SECONDS_MAX, ended = 0;
+    struct deadline deadline = deadline_after(settings, seconds);
+    struct reading reading = {.bytes = NULL};
     sigset_t pipe_signal, before;
     sigemptyset(&pipe_signal);
     sigaddset(&pipe_signal, SIGPIPE);
     pthread_sigmask(SIG_BLOCK, &pipe_signal, &before);
 
-    struct child child = {-1, -1, -1, -1};
-    struct reading reading = {.bytes = NULL};
-    enum kurs_status status;
-    int failed = start(program, arguments, environment, &child);
-    if (failed != 0) {
-        status =
-            chart_fail(error, KURS_EIO, failed == ENOENT ? "install gnuplot 5.4 or newer (Debian: gnuplot-nox)" : "",
-                       "cannot draw", "cannot start '%s': %s", program, strerror(failed));
-    } else {
-        int ended = 0;
-        bool in_time = exchange(&child, input, input_bytes, &deadline, &reading);
-        bool enough = !in_time || reading.too_long || reading.no_memory;
-        close_end(&child.in);
-        close_end(&child.out);
-        close_end(&child.err);
-        in_time = reap(child.pid, enough, &deadline, &ended) && in_time;
-        status = judge(program, seconds, in_time, ended, &reading, error);
-    }
+    bool in_time = exchange(run, input, input_bytes, &deadline, &reading);
+    bool enough = !in_time || reading.too_long || reading.no_memory;
+    close_all(run);
+    in_time = reap(run->pid, enough, &deadline, &ended) && in_time;
+    enum kurs_status status = judge(run->program, seconds, in_time, ended, &reading, error);
+
     /* a SIGPIPE of ours is still pending where the child left early: take it before the mask goes back */
     sigtimedwait(&pipe_signal, NULL, &(struct timespec) {0});
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (status != KURS_OK || reading.count == 0) {
         free(reading.bytes);
         return status != KURS_OK ? status
-                                 : chart_fail(error, KURS_EIO, "", "cannot draw", "'%s' gave no picture", program);
+                                 : chart_fail(error, KURS_EIO, "", "cannot draw", "'%s' gave no picture", run->program);
     }
     reading.bytes[reading.count] = '\0';
     *output = reading.bytes;
     *length = reading.count;
     return KURS_OK;
+}
+
+enum kurs_status run_program(const struct run_settings *settings, const char *const arguments[], const char *input,
+                             size_t input_bytes, char **output, size_t *length, struct kurs_error *error)
+{
+    struct run run;
+    enum kurs_status status = run_start(settings, arguments, &run, error);
+    return status == KURS_OK ? run_finish(settings, &run, input, input_bytes, output, length, error) : status;
 }

@@ -4,6 +4,8 @@
 
 #include "kurs.h"
 
+#include <sys/types.h>
+
 #define RUN_OUTPUT_MAX  ((size_t)256 << 20) /* bytes of a picture; beyond it the program is stopped */
 #define RUN_SECONDS_MAX 60                  /* gnuplot draws the largest chart in under two */
 
@@ -14,11 +16,28 @@ struct run_settings {
     int64_t (*clock_ms)(void); /* milliseconds that only go forward; NULL: no limit of time */
 };
 
-/* Runs `program` with `arguments` (NULL-ended, [0] is its name), gives it `input`, collects its standard output in
- * *output (free it; it has a NUL behind *length). KURS_EIO with the reason: not found (the hint says how to install
- * it), exit status or signal with the first lines of its standard error, no end within the time (killed and waited
- * for), more than RUN_OUTPUT_MAX bytes. No file is made, no process and descriptor is left. Not for threads that change
- * signal masks: SIGPIPE is blocked while it runs. */
+/* A program that was started. Private fields. */
+struct run {
+    const char *program;
+    pid_t pid;
+    int in, out, err; /* our ends; -1 when closed */
+};
+
+/* Starts `program` with `arguments` (NULL-ended, [0] is its name), which then waits for its input: what takes it time to
+ * load passes while the caller makes that. End it by run_finish or run_cancel. KURS_EIO with the reason when it is not
+ * found (the hint says how to install it) or cannot start: then there is nothing to end. */
+enum kurs_status run_start(const struct run_settings *settings, const char *const arguments[], struct run *run,
+                           struct kurs_error *error);
+/* Gives it `input`, collects its standard output in *output (free it; it has a NUL behind *length), and waits for its
+ * end. KURS_EIO with the reason: exit status or signal with the first lines of its standard error, no end within the
+ * time (killed and waited for), more than RUN_OUTPUT_MAX bytes. No file is made, no process and descriptor is left. Not
+ * for threads that change signal masks: SIGPIPE is blocked meanwhile. */
+enum kurs_status run_finish(const struct run_settings *settings, struct run *run, const char *input, size_t input_bytes,
+                            char **output, size_t *length, struct kurs_error *error);
+/* Kills it and waits for its end. */
+void run_cancel(struct run *run);
+
+/* Both at once, for an input that is ready. */
 enum kurs_status run_program(const struct run_settings *settings, const char *const arguments[], const char *input,
                              size_t input_bytes, char **output, size_t *length, struct kurs_error *error);
 

@@ -125,6 +125,33 @@ static void no_descriptor_is_left_open(void **state)
     assert_int_equal(open_descriptors(), before);
 }
 
+static void a_started_program_waits_for_its_input(void **state)
+{
+    (void)state;
+    const char *const arguments[] = {"cat", NULL};
+    struct run_settings settings = {.program = "cat", .environment = environment};
+    struct run run;
+    char *output = NULL;
+    size_t length = 0;
+    assert_int_equal(run_start(&settings, arguments, &run, NULL), KURS_OK);
+    assert_int_equal(run_finish(&settings, &run, "late", 4, &output, &length, NULL), KURS_OK);
+    assert_string_equal(output, "late");
+    free(output);
+}
+
+static void a_cancelled_program_leaves_nothing(void **state)
+{
+    (void)state;
+    size_t before = open_descriptors();
+    const char *const arguments[] = {"sleep", "1000", NULL};
+    struct run_settings settings = {.program = "sleep", .environment = environment};
+    struct run run;
+    assert_int_equal(run_start(&settings, arguments, &run, NULL), KURS_OK);
+    run_cancel(&run);
+    assert_int_equal(waitpid(-1, NULL, WNOHANG), -1); /* no child is left, not even an ended one */
+    assert_int_equal(open_descriptors(), before);
+}
+
 static void the_environment_is_ours(void **state)
 {
     (void)state;
@@ -150,6 +177,8 @@ int main(void)
         cmocka_unit_test(a_hanging_program_is_killed_with_its_children),
         cmocka_unit_test(a_program_that_does_not_read_is_no_signal_to_us),
         cmocka_unit_test(no_descriptor_is_left_open),
+        cmocka_unit_test(a_started_program_waits_for_its_input),
+        cmocka_unit_test(a_cancelled_program_leaves_nothing),
         cmocka_unit_test(the_environment_is_ours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
