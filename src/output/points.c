@@ -2,16 +2,19 @@
  * Dropped: one function a format, which repeated the digit writing four times. */
 #include "output/points.h"
 
+#include "output/behind.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define BUFFER_BYTES ((size_t)1 << 18) /* half of a second-level cache */
 /* A row: two fixed texts with a name each, a time, a rate. */
 #define PIECE_SIZE 128
 #define ROW_MAX    (3 * PIECE_SIZE + KURS_TIME_SIZE + KURS_DECIMAL_SIZE + 32)
 #define STAMP_SIZE 17 /* "2025-12-12T10:00:" */
 #define COPY_BYTES 32 /* a constant length is a few moves; a variable one is a call */
+
+_Static_assert(ROW_MAX <= BEHIND_EXTRA, "a row may begin where BEHIND_BYTES end");
 
 struct piece {
     char text[PIECE_SIZE];
@@ -19,7 +22,7 @@ struct piece {
 };
 
 struct points {
-    FILE *out;
+    struct behind *behind;
     enum points_format format;
     enum kurs_kind kind;
     struct piece first_prefix, prefix, middle, suffix;
@@ -27,8 +30,8 @@ struct points {
     /* The newest time's date and minute, formatted. */
     int64_t day, minute; /* counted from 1970; INT64_MIN at first */
     char stamp[STAMP_SIZE + 1];
+    char *buffer;
     size_t used;
-    char buffer[BUFFER_BYTES + ROW_MAX]; /* a row may begin at BUFFER_BYTES - 1 */
 };
 
 static const char *const NAMES[POINTS_FORMATS] = {"csv", "json", "ledger", "beancount"};
@@ -57,7 +60,12 @@ struct points *points_open(FILE *out, enum points_format format)
     if (points == NULL) {
         return NULL;
     }
-    points->out = out;
+    points->behind = behind_open(out);
+    if (points->behind == NULL) {
+        free(points);
+        return NULL;
+    }
+    points->buffer = behind_buffer(points->behind);
     points->format = format;
     points->any = false;
     points->used = 0;
@@ -68,10 +76,10 @@ struct points *points_open(FILE *out, enum points_format format)
 
 static enum kurs_status flush(struct points *points)
 {
-    size_t written = fwrite(points->buffer, 1, points->used, points->out);
-    bool whole = written == points->used;
+    enum kurs_status status = behind_write(points->behind, points->used);
+    points->buffer = behind_buffer(points->behind);
     points->used = 0;
-    return whole ? KURS_OK : KURS_EIO;
+    return status;
 }
 
 static void set_piece(struct piece *piece, const char *before, const char *name, const char *after)
@@ -268,7 +276,7 @@ enum kurs_status points_write(struct points *points, const struct kurs_batch *ba
         to = put_piece(to, &points->suffix);
         points->used = (size_t)(to - points->buffer);
         points->any = true;
-        if (points->used >= BUFFER_BYTES && flush(points) != KURS_OK) {
+        if (points->used >= BEHIND_BYTES && flush(points) != KURS_OK) {
             return KURS_EIO;
         }
     }
@@ -284,6 +292,7 @@ enum kurs_status points_close(struct points *points)
         append(points, points->any ? "\n]\n" : "]\n");
     }
     enum kurs_status status = flush(points);
+    enum kurs_status closed = behind_close(points->behind);
     free(points);
-    return status;
+    return status == KURS_OK ? closed : status;
 }
