@@ -45,6 +45,17 @@ struct own_point {
 
 /* ---- The stored block ---- */
 
+/* A block may begin amid points that share an instant, which the sweep did not pass: own points that were moved stand
+ * right behind one another, so the slot before the first of it is taken. */
+static void resume_ties(struct merge *merge)
+{
+    int64_t first_us = merge->time_us[0];
+    if (merge->import_id[0] == merge->in->import_id && merge->own_us < first_us - 1 &&
+        ties_original(&merge->ties, first_us) < first_us) {
+        merge->own_us = first_us - 1;
+    }
+}
+
 static enum kurs_status load(struct merge *merge, int64_t at_us, struct kurs_error *error)
 {
     const char *name = merge->in->name;
@@ -67,6 +78,7 @@ static enum kurs_status load(struct merge *merge, int64_t at_us, struct kurs_err
         return rows_damaged(name, merge->block.first_us, "its points make no sense", error);
     }
     merge->stored = true;
+    resume_ties(merge);
     struct block next;
     status = rows_step(&merge->rows, MDB_NEXT, name, &next, error);
     if (status == KURS_OK) {
