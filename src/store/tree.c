@@ -237,6 +237,21 @@ static enum kurs_status replace_nodes(struct kurs_store *store, MDB_txn *txn, MD
     return status;
 }
 
+/* Whether the level would have but one node: that one was built anew, or none, and no other stands before it. */
+static enum kurs_status is_single(MDB_cursor *nodes, const char *name, int level, int64_t start_us, int64_t end_us,
+                                  const struct node_list *list, bool *single, struct kurs_error *error)
+{
+    int64_t before_us = BEFORE_ALL;
+    *single = false;
+    if (end_us < BEHIND_ALL || list->count > 1) {
+        return KURS_OK;
+    }
+    enum kurs_status status =
+        start_us > BEFORE_ALL ? node_before(nodes, name, level, start_us, &before_us, error) : KURS_OK;
+    *single = status == KURS_OK && before_us == BEFORE_ALL;
+    return status;
+}
+
 /* One level; *single: it would have but one node, so it is not written and nothing stands above. */
 static enum kurs_status update_level(struct kurs_store *store, MDB_txn *txn, MDB_cursor *blocks, MDB_cursor *nodes,
                                      const char *name, int level, int64_t *from_us, int64_t *until_us,
@@ -248,10 +263,12 @@ static enum kurs_status update_level(struct kurs_store *store, MDB_txn *txn, MDB
         MDB_cursor *children = level == 1 ? blocks : nodes;
         status = build_nodes(children, name, level, start_us, *until_us, list, &end_us, error);
     }
+    if (status == KURS_OK) {
+        status = is_single(nodes, name, level, start_us, end_us, list, single, error);
+    }
     if (status != KURS_OK) {
         return status;
     }
-    *single = start_us == BEFORE_ALL && end_us == BEHIND_ALL && list->count <= 1;
     if (*single) {
         struct key from = key_summary(name, level, BEFORE_ALL);
         struct key until = key_summary(name, TREE_LEVELS_MAX + 1, BEHIND_ALL);
