@@ -25,7 +25,7 @@ PKG_CONFIG   ?= pkg-config
 HAVE_ARCHIVE := $(shell $(PKG_CONFIG) --exists libarchive 2>/dev/null && echo 1)
 PKGS         := lmdb
 HEADER_PKGS  := $(PKGS) $(if $(HAVE_ARCHIVE),libarchive)# libarchive is loaded when a packed file comes, not linked
-KURS_CPPFLAGS := -Iinclude -Isrc -I$(O)/gen -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 \
+KURS_CPPFLAGS := -Iinclude -Isrc -I$(O)/gen -D_XOPEN_SOURCE=700 -D_FILE_OFFSET_BITS=64 \
                 $(if $(HAVE_ARCHIVE),-DKURS_HAVE_ARCHIVE) $(shell $(PKG_CONFIG) --cflags $(HEADER_PKGS) 2>/dev/null)
 KURS_CFLAGS  := -std=c11 $(WARNINGS) $(FLAVOUR_FLAGS) -fPIC -fvisibility=hidden -pthread $(CFLAGS)
 KURS_LIBS    := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null) -lcsv -lm -ldl -pthread

@@ -235,7 +235,7 @@ static enum kurs_status save_beside(const char *path, const char *suffix, const 
         return chart_fail(error, KURS_ELIMIT, "", "cannot write the report", "its path is too long");
     }
     snprintf(beside, sizeof beside, "%.*s%s", (int)stem, path, suffix);
-    return save_add(files, beside, picture_at->svg, picture_at->length, error);
+    return save_set_add(files, beside, picture_at->svg, picture_at->length, error);
 }
 
 enum kurs_status report_md_pictures(const struct report *report, const char *path, struct save_set *files,

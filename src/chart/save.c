@@ -1,15 +1,13 @@
-/* save.c: owns writing beside and renaming over, so that no reader sees half a file. */
+/* save.c: owns output files: the temporary, the rename, and what must not be renamed over. */
 #include "chart/save.h"
 
 #include "chart/fail.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
-
-#define PATH_SIZE 4096 /* PATH_MAX on Linux */
 
 static enum kurs_status failed(const char *path, int reason, struct kurs_error *error)
 {
@@ -22,65 +20,120 @@ static enum kurs_status failed(const char *path, int reason, struct kurs_error *
     return chart_fail(error, status, "", what, "%s", strerror(reason));
 }
 
-/* 0, or why not; nothing is left then. */
-static int write_file(const char *path, const char *bytes, size_t length)
+static bool copy_path(char to[SAVE_PATH_SIZE], const char *path)
 {
-    FILE *file = fopen(path, "w");
-    if (file == NULL) {
-        return errno;
-    }
-    int reason = fwrite(bytes, 1, length, file) == length ? 0 : errno;
-    reason = fclose(file) != 0 && reason == 0 ? errno : reason;
-    if (reason != 0) {
-        unlink(path);
-    }
-    return reason;
+    return snprintf(to, SAVE_PATH_SIZE, "%s", path) < SAVE_PATH_SIZE;
 }
 
-enum kurs_status save_add(struct save_set *set, const char *path, const char *bytes, size_t length,
-                          struct kurs_error *error)
+/* Names the temporary and creates it with the permissions of what it replaces; 0 or an errno. */
+static int open_temporary(struct save *save, const struct stat *replaced)
 {
-    char temporary[PATH_SIZE];
-    int needed = snprintf(temporary, sizeof temporary, "%s.part-%ld", path, (long)getpid());
-    if (needed < 0 || (size_t)needed >= sizeof temporary) {
+    char *real = replaced != NULL ? realpath(save->target, NULL) : NULL;
+    bool fits = real == NULL || copy_path(save->target, real);
+    free(real);
+    int needed = snprintf(save->temporary, SAVE_PATH_SIZE, "%s.part-%ld", save->target, (long)getpid());
+    if (!fits || needed < 0 || needed >= SAVE_PATH_SIZE) {
+        return ENAMETOOLONG;
+    }
+    save->file = fopen(save->temporary, "w");
+    if (save->file == NULL) {
+        return errno;
+    }
+    if (replaced != NULL) {
+        (void)!fchmod(fileno(save->file), replaced->st_mode & 0777); /* where it cannot be, the default is as good */
+    }
+    return 0;
+}
+
+enum kurs_status save_open(const char *path, struct save *save, struct kurs_error *error)
+{
+    struct stat about;
+    save->file = NULL;
+    save->temporary[0] = '\0';
+    if (!copy_path(save->target, path)) {
         return failed(path, ENAMETOOLONG, error);
     }
-    struct save_file *grown = realloc(set->files, (set->count + 1) * sizeof *grown);
+    bool exists = stat(path, &about) == 0;
+    int reason;
+    if (exists && S_ISDIR(about.st_mode)) {
+        reason = EISDIR;
+    } else if (exists && !S_ISREG(about.st_mode)) {
+        save->file = fopen(path, "w");
+        reason = save->file == NULL ? errno : 0;
+    } else {
+        reason = open_temporary(save, exists ? &about : NULL);
+    }
+    return reason == 0 ? KURS_OK : failed(path, reason, error);
+}
+
+void save_abandon(struct save *save)
+{
+    if (save->file != NULL) {
+        fclose(save->file);
+        save->file = NULL;
+    }
+    if (save->temporary[0] != '\0') {
+        unlink(save->temporary);
+        save->temporary[0] = '\0';
+    }
+}
+
+enum kurs_status save_close(struct save *save, struct kurs_error *error)
+{
+    int reason = ferror(save->file) == 0 ? 0 : errno != 0 ? errno : EIO;
+    if (fclose(save->file) != 0 && reason == 0) {
+        reason = errno;
+    }
+    save->file = NULL;
+    if (reason != 0) {
+        save_abandon(save);
+        return failed(save->target, reason, error);
+    }
+    return KURS_OK;
+}
+
+enum kurs_status save_name(struct save *save, struct kurs_error *error)
+{
+    if (save->temporary[0] != '\0' && rename(save->temporary, save->target) != 0) {
+        int reason = errno;
+        save_abandon(save);
+        return failed(save->target, reason, error);
+    }
+    save->temporary[0] = '\0';
+    return KURS_OK;
+}
+
+enum kurs_status save_set_add(struct save_set *set, const char *path, const char *bytes, size_t length,
+                              struct kurs_error *error)
+{
+    struct save *grown = realloc(set->files, (set->count + 1) * sizeof *grown);
     if (grown == NULL) {
         return failed(path, ENOMEM, error);
     }
     set->files = grown;
-    struct save_file file = {strdup(path), strdup(temporary)};
-    bool memory = file.path != NULL && file.temporary != NULL;
-    int reason = memory ? write_file(temporary, bytes, length) : ENOMEM;
-    if (reason != 0) {
-        free(file.path);
-        free(file.temporary);
-        return failed(path, reason, error);
+    struct save *save = &set->files[set->count];
+    enum kurs_status status = save_open(path, save, error);
+    if (status == KURS_OK) {
+        fwrite(bytes, 1, length, save->file); /* save_close looks at the stream */
+        status = save_close(save, error);
     }
-    set->files[set->count++] = file;
-    return KURS_OK;
+    set->count += status == KURS_OK;
+    return status;
 }
 
-enum kurs_status save_name(struct save_set *set, struct kurs_error *error)
+enum kurs_status save_set_name(struct save_set *set, struct kurs_error *error)
 {
-    for (; set->named < set->count; set->named++) {
-        const struct save_file *file = &set->files[set->named];
-        if (rename(file->temporary, file->path) != 0) {
-            return failed(file->path, errno, error);
-        }
+    enum kurs_status status = KURS_OK;
+    for (; status == KURS_OK && set->named < set->count; set->named += status == KURS_OK) {
+        status = save_name(&set->files[set->named], error);
     }
-    return KURS_OK;
+    return status;
 }
 
-void save_release(struct save_set *set)
+void save_set_release(struct save_set *set)
 {
-    for (size_t i = 0; i < set->count; i++) {
-        if (i >= set->named) {
-            unlink(set->files[i].temporary);
-        }
-        free(set->files[i].path);
-        free(set->files[i].temporary);
+    for (size_t i = set->named; i < set->count; i++) {
+        save_abandon(&set->files[i]);
     }
     free(set->files);
     *set = (struct save_set) {.count = 0};

@@ -86,10 +86,10 @@ static enum kurs_status write_markdown(struct cli *cli, const struct report *rep
     if (status == KURS_OK) {
         report_md(report, stem, cli->out);
         if (fflush(cli->out) == 0 && ferror(cli->out) == 0) { /* else the runner says why */
-            status = save_name(&files, &cli->error);
+            status = save_set_name(&files, &cli->error);
         }
     }
-    save_release(&files);
+    save_set_release(&files);
     free(stem);
     return status;
 }

@@ -5,6 +5,7 @@
  * -o FILE is written beside FILE and renamed, so that a reader never sees half of it. A closed pipe on stdout ends the
  * program quietly, as a pipe's reader expects. */
 #include "cli/run.h"
+#include "chart/save.h"
 #include "cli/ask.h"
 #include "cli/commands.h"
 
@@ -24,9 +25,9 @@ _Static_assert(DECIMALS_MAX == KURS_PERCENT_DECIMALS_MAX, "one limit for --decim
 /* Paths that live as long as the command. */
 struct paths {
     char store[PATH_SIZE];
-    char temporary[PATH_SIZE];    /* "" while there is none */
     char scratch[PATH_SIZE - 16]; /* folder of a store that only a dry run sees, "" while there is none */
     const char *output;           /* -o, or NULL */
+    struct save save;             /* what is written there */
 };
 
 static enum kurs_status check_options(struct cli *cli)
@@ -196,19 +197,9 @@ static enum kurs_status open_output(struct cli *cli, struct paths *paths)
     if (paths->output == NULL) {
         return KURS_OK;
     }
-    int length = snprintf(paths->temporary, PATH_SIZE, "%s.part-%ld", paths->output, (long)getpid());
-    if (length < 0 || length >= PATH_SIZE) {
-        paths->temporary[0] = '\0';
-        return ask_bad_value(cli, OPT_OUTPUT, "a shorter path");
-    }
-    cli->out = fopen(paths->temporary, "w");
-    if (cli->out == NULL) {
-        int reason = errno;
-        paths->temporary[0] = '\0';
-        cli_what(cli, KURS_EIO, "cannot write '%s'", paths->output);
-        return cli_why(cli, KURS_EIO, "%s", strerror(reason));
-    }
-    return KURS_OK;
+    enum kurs_status status = save_open(paths->output, &paths->save, &cli->error);
+    cli->out = paths->save.file;
+    return status;
 }
 
 static bool reader_is_gone(int descriptor)
@@ -217,36 +208,35 @@ static bool reader_is_gone(int descriptor)
     return poll(&state, 1, 0) == 1 && (state.revents & POLLERR) != 0;
 }
 
-/* Flushes and puts the output in place; `status` is the command's own. */
-static enum kurs_status finish_output(struct cli *cli, struct paths *paths, enum kurs_status status)
+/* Sees that all was written; `status` is the command's own. */
+static enum kurs_status finish_stdout(struct cli *cli, enum kurs_status status)
 {
-    FILE *out = cli->out == NULL ? stdout : cli->out;
-    bool failed = fflush(out) != 0;
+    bool failed = fflush(stdout) != 0;
     int reason = errno;
-    failed = failed || ferror(out);
-    if (failed && out == stdout && reader_is_gone(STDOUT_FILENO)) {
+    failed = failed || ferror(stdout);
+    if (failed && reader_is_gone(STDOUT_FILENO)) {
         cli->reader_gone = true;
         return status;
-    }
-    if (paths->temporary[0] != '\0') {
-        failed = fclose(out) != 0 || failed;
-        if (status == KURS_OK && !failed) {
-            failed = rename(paths->temporary, paths->output) != 0;
-            reason = errno;
-        }
-        if (status != KURS_OK || failed) {
-            unlink(paths->temporary);
-        }
     }
     if (!failed || (status != KURS_OK && status != KURS_EIO)) {
         return status;
     }
-    if (paths->output != NULL) {
-        cli_what(cli, KURS_EIO, "cannot write '%s'", paths->output);
-    } else {
-        cli_what(cli, KURS_EIO, "cannot write to standard output");
-    }
+    cli_what(cli, KURS_EIO, "cannot write to standard output");
     return cli_why(cli, KURS_EIO, "%s", strerror(reason));
+}
+
+/* The output goes in place if the command went well; its failure to be written says more than that of the command. */
+static enum kurs_status finish_output(struct cli *cli, struct paths *paths, enum kurs_status status)
+{
+    if (paths->save.file == NULL) {
+        return finish_stdout(cli, status);
+    }
+    if (status != KURS_OK && (status != KURS_EIO || !ferror(paths->save.file))) {
+        save_abandon(&paths->save);
+        return status;
+    }
+    status = save_close(&paths->save, &cli->error);
+    return status == KURS_OK ? save_name(&paths->save, &cli->error) : status;
 }
 
 enum kurs_status cli_close_sheet(struct cli *cli, struct sheet *sheet, enum kurs_status status)
@@ -277,8 +267,9 @@ static enum kurs_status prepare(struct cli *cli, const struct environment *envir
 int run_command(struct cli *cli, const struct environment *environment)
 {
     struct paths paths;
-    paths.store[0] = paths.temporary[0] = paths.scratch[0] = '\0';
+    paths.store[0] = paths.scratch[0] = '\0';
     paths.output = NULL;
+    paths.save.file = NULL;
     cli->arguments = cli->options.arguments + 1;
     cli->argument_count = cli->options.argument_count - 1;
     enum kurs_status status = prepare(cli, environment, &paths);

@@ -477,16 +477,16 @@ static void pictures_get_their_names_together(void **state)
     assert_non_null(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/a.svg", folder);
     snprintf(blocked, sizeof blocked, "%s/none/b.svg", folder);
-    assert_int_equal(save_add(&files, path, "old", 3, &error), KURS_OK);
-    assert_int_equal(save_name(&files, &error), KURS_OK);
-    save_release(&files);
+    assert_int_equal(save_set_add(&files, path, "old", 3, &error), KURS_OK);
+    assert_int_equal(save_set_name(&files, &error), KURS_OK);
+    save_set_release(&files);
     assert_int_equal(count_files(folder), 1);
 
-    assert_int_equal(save_add(&files, path, "new", 3, &error), KURS_OK);
-    assert_int_equal(save_add(&files, blocked, "new", 3, &error), KURS_EIO);
+    assert_int_equal(save_set_add(&files, path, "new", 3, &error), KURS_OK);
+    assert_int_equal(save_set_add(&files, blocked, "new", 3, &error), KURS_EIO);
     assert_int_equal(files.count, 1);
     assert_int_equal(count_files(folder), 2);
-    save_release(&files);
+    save_set_release(&files);
     assert_int_equal(count_files(folder), 1);
     char text[8] = "";
     FILE *file = fopen(path, "r");
@@ -515,13 +515,13 @@ static void no_picture_is_called_as_another(void **state)
     snprintf(path, sizeof path, "%s/r.md", folder);
     assert_int_equal(report_md_pictures(&report, path, &files, &error), KURS_OK);
     assert_int_equal(files.count, 5); /* the overview, two lines, two drawdowns */
-    assert_int_equal(save_name(&files, &error), KURS_OK);
+    assert_int_equal(save_set_name(&files, &error), KURS_OK);
     assert_int_equal(count_files(folder), 5);
     for (size_t i = 0; i < files.count; i++) {
-        assert_int_equal(remove(files.files[i].path), 0);
+        assert_int_equal(remove(files.files[i].target), 0);
     }
     assert_int_equal(remove(folder), 0);
-    save_release(&files);
+    save_set_release(&files);
     report_release(&report);
     fixture_close(&fixture);
 }
