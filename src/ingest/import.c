@@ -45,6 +45,8 @@ struct import {
     int points_shown;
     struct kurs_counts counts;   /* the writer's */
     struct kurs_counts recorded; /* of transactions done */
+    uint64_t read_bytes;         /* of the input, as it was read for its points */
+    uint32_t read_crc;
     struct kurs_import_record record;
 };
 
@@ -235,12 +237,17 @@ static void describe(const struct import *import, char found[KURS_SOURCE_SIZE])
              first[0] ? "…" : "", last);
 }
 
+/* Before rows of duplicates are looked up again, which starts the input's own count anew. */
+static void note_read(struct import *import)
+{
+    import->read_bytes = input_bytes_read(import->input);
+    import->read_crc = input_crc32c(import->input);
+}
+
 static void fill_record(struct import *import)
 {
     struct kurs_import_record *record = &import->record;
-    *record = (struct kurs_import_record) {.when_us = import->options->now_us,
-                                           .bytes = input_bytes_read(import->input),
-                                           .crc32c = input_crc32c(import->input)};
+    *record = (struct kurs_import_record) {.bytes = import->read_bytes, .crc32c = import->read_crc};
     snprintf(record->source, sizeof record->source, "%s", input_source(import->input));
     describe(import, record->format);
     struct kurs_counts total = total_counts(import), *done = &import->recorded;
@@ -269,6 +276,7 @@ static enum kurs_status commit(struct import *import, struct kurs_error *error)
 static enum kurs_status commit_part(void *context, struct kurs_error *error)
 {
     struct import *import = context;
+    note_read(import);
     enum kurs_status status = writer_settle(import->writer, &import->counts, error);
     status = status == KURS_OK ? account_tell_duplicates(import->account, import->input, error) : status;
     return status == KURS_OK ? commit(import, error) : status;
@@ -356,6 +364,7 @@ static enum kurs_status decide(struct import *import, struct kurs_error *error)
 static enum kurs_status read_and_settle(struct import *import, struct kurs_error *error)
 {
     enum kurs_status status = read_all(import, error);
+    note_read(import);
     if (status == KURS_OK && import->writer) {
         status = writer_settle(import->writer, &import->counts, error);
     }
