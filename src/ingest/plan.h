@@ -62,7 +62,7 @@ struct plan {
     bool has_quotes;   /* quotes occur at all: without them rows may be split at delimiters directly */
     struct number_style number;
     /* frame */
-    uint64_t first_line; /* 1-based physical line of the first data row */
+    uint64_t first_line; /* 1-based physical line of the first data row; 1 where every line may be one */
     uint64_t first_byte; /* its offset in the decoded text */
     /* time */
     struct date_format date; /* for the joined ROLE_DATE cells */

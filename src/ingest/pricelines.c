@@ -23,7 +23,7 @@ struct pricelines {
     struct names *names;
     int64_t time_us; /* ticker: of the lines to come */
     enum kurs_kind kind;
-    uint64_t lines;        /* read in earlier chunks */
+    uint64_t lines;        /* before this chunk */
     struct quoted *quoted; /* by series id */
     uint32_t quoted_room;
 };
@@ -38,6 +38,7 @@ enum kurs_status pricelines_new(const struct rows_rules *rules, struct names *na
     made->names = names;
     made->time_us = rules->plan->fixed_us;
     made->kind = rules->plan->kind;
+    made->lines = rules->plan->first_line - 1;
     *lines = made;
     return KURS_OK;
 }

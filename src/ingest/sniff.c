@@ -453,7 +453,7 @@ enum kurs_status sniff(const struct sniff_input *input, const struct kurs_import
                        struct kurs_error *error)
 {
     struct sniff state = {.input = input, .options = options, .error = error, .plan = plan};
-    *plan = (struct plan) {.delimiter = ',', .number = {.decimal = '.'}};
+    *plan = (struct plan) {.delimiter = ',', .number = {.decimal = '.'}, .first_line = 1};
     snprintf(plan->encoding, sizeof plan->encoding, "%s", input->encoding);
     enum kurs_status status = KURS_END;
     if (!options->layout || layout_is(&state, "ledger") || layout_is(&state, "beancount"))

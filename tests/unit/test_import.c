@@ -1,6 +1,8 @@
 /* kurs_import end to end on small texts: counts add up, rejects are told, nothing is half done. */
 #include "kurs.h"
 
+#include "base/crc32c.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -287,6 +289,52 @@ static void the_record_says_what_was_read(void **state)
     assert_non_null(strstr(record.format, "2025-12-11"));
 }
 
+static struct kurs_import_record last_record(void)
+{
+    struct kurs_snapshot *snapshot;
+    struct kurs_import_record record = {.id = 0};
+    assert_int_equal(kurs_snapshot_open(store, KURS_KNOWN_LATEST, &snapshot, NULL), KURS_OK);
+    while (kurs_import_next(snapshot, record.id, &record, NULL) == KURS_OK) {
+    }
+    kurs_snapshot_close(snapshot);
+    return record;
+}
+
+static void the_record_has_all_bytes_though_rows_are_read_again(void **state)
+{
+    (void)state;
+    enum { DAYS = 100000 }; /* over the head of the input, so that rows are read again from the file */
+    struct kurs_import_options options = make_options();
+    char *text = malloc(DAYS * 24 + 64), time[KURS_TIME_SIZE];
+    size_t bytes = (size_t)sprintf(text, "date,EUR/USD\n");
+    for (int i = 0; i <= DAYS; i++) {
+        kurs_time_format(NOW_US - (int64_t)(i < DAYS ? i : 0) * KURS_DAY_US, KURS_DAILY, time);
+        bytes += (size_t)sprintf(text + bytes, "%s,%s\n", time, i < DAYS ? "1.1000" : "1.2000");
+    }
+    struct kurs_counts counts;
+    assert_int_equal(import_text(text, &options, &counts, NULL), KURS_OK);
+    assert_int_equal(counts.rejected, 1);
+    struct kurs_import_record record = last_record();
+    assert_int_equal(record.bytes, bytes);
+    assert_int_equal(record.crc32c, crc32c(0, text, bytes));
+    free(text);
+}
+
+static void lines_of_price_texts_are_counted_from_one(void **state)
+{
+    (void)state;
+    struct kurs_import_options options = make_options();
+    assert_string_equal(import_counts("2025-01-01\nKGS/USD = 0.01144\nKGS/USD = 0.01155\n", &options), "2 1 0 0 0 0 1");
+    assert_string_equal(told, "3@29 another rate than line 2 for the same time [KGS/USD = 0.01155]\n");
+    assert_string_equal(import_counts("P 2025-01-01 EUR 1.1 USD\nP 2025-01-99 EUR 1.1 USD\n", &options),
+                        "2 1 0 0 0 0 1");
+    assert_string_equal(told, "2@25 a price line that cannot be read [P 2025-01-99 EUR 1.1 USD]\n");
+    assert_string_equal(import_counts("P 2025-01-02 EUR 1.1 USD\nP 2025-01-02 EUR 1.2 USD\n", &options),
+                        "2 1 0 0 0 0 1");
+    assert_string_equal(told, "2@25 EUR/USD 2025-01-02 has another rate on line 1, which stays "
+                              "[P 2025-01-02 EUR 1.2 USD]\n");
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, open_store, close_store)
@@ -301,6 +349,8 @@ int main(void)
         CASE(a_stream_is_committed_while_it_flows),
         CASE(a_file_without_rates_is_refused_and_leaves_no_trace),
         CASE(the_record_says_what_was_read),
+        CASE(the_record_has_all_bytes_though_rows_are_read_again),
+        CASE(lines_of_price_texts_are_counted_from_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
