@@ -157,8 +157,6 @@ static enum kurs_status begin(struct import *import, struct kurs_error *error)
     for (uint32_t i = 0; i < import->series_room; i++) {
         import->series[i].index = NO_INDEX;
     }
-    kurs_snapshot_close(import->before); /* not held from one transaction to the next: it keeps old pages alive */
-    import->before = NULL;
     enum kurs_status status = kurs_snapshot_open(import->store, KURS_KNOWN_LATEST, &import->before, error);
     return status == KURS_OK ? writer_begin(import->store, &options, &import->writer, error) : status;
 }
@@ -268,6 +266,8 @@ static enum kurs_status commit(struct import *import, struct kurs_error *error)
     fill_record(import);
     struct writer *writer = import->writer;
     import->writer = NULL; /* freed either way */
+    kurs_snapshot_close(import->before); /* a stream that pauses keeps no old pages alive */
+    import->before = NULL;
     return writer_commit(writer, &import->record, error);
 }
 
