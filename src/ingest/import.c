@@ -26,6 +26,7 @@ struct series {
     bool met;       /* compared with the stored history already */
     bool jumped;    /* warned about */
     struct kurs_decimal last;
+    int64_t given_us, stored_us; /* of a stream's newest point: its time as given, and as it was stored */
 };
 
 struct import {
@@ -61,7 +62,7 @@ static enum kurs_status find_series(struct import *import, uint32_t id, struct k
             return error_what(error, KURS_ENOMEM, "cannot import");
         }
         for (uint32_t i = import->series_room; i < room; i++) {
-            grown[i] = (struct series) {.index = NO_INDEX};
+            grown[i] = (struct series) {.index = NO_INDEX, .given_us = INT64_MIN, .stored_us = INT64_MIN};
         }
         import->series = grown;
         import->series_room = room;
@@ -80,6 +81,14 @@ static void name_text(struct import *import, uint32_t id, char text[KURS_NAME_SI
     struct kurs_name name;
     names_get(import->names, id, &name, kind);
     kurs_name_format(&name, text);
+}
+
+static enum kurs_kind kind_of(const struct import *import, uint32_t id)
+{
+    struct kurs_name name;
+    enum kurs_kind kind;
+    names_get(import->names, id, &name, &kind);
+    return kind;
 }
 
 /* Warns once a series about a value over 20 times or under 1/20 of the one before it in the file. */
@@ -163,6 +172,24 @@ static enum kurs_status begin(struct import *import, struct kurs_error *error)
 
 /* ---- batches ---- */
 
+/* Points of one instant are set 1 us apart by the writer, in one transaction. A stream's go over many: here it is done
+ * for all of them, by the same rule. */
+static void spread_instants(struct import *import, uint32_t id, struct batch_column *column)
+{
+    struct series *series = &import->series[id];
+    for (size_t i = 0; i < column->count; i++) {
+        if (column->time_us[i] < series->given_us) {
+            continue; /* late */
+        }
+        series->given_us = column->time_us[i];
+        if (column->time_us[i] <= series->stored_us) {
+            column->time_us[i] = series->stored_us + 1;
+            import->counts.spread++;
+        }
+        series->stored_us = column->time_us[i];
+    }
+}
+
 static enum kurs_status take_column(struct import *import, uint32_t id, struct batch_column *column,
                                     uint64_t lines_before, struct kurs_error *error)
 {
@@ -179,6 +206,9 @@ static enum kurs_status take_column(struct import *import, uint32_t id, struct b
         column->line[i] += lines_before;
         import->first_us = column->time_us[i] < import->first_us ? column->time_us[i] : import->first_us;
         import->last_us = column->time_us[i] > import->last_us ? column->time_us[i] : import->last_us;
+    }
+    if (import->options->follow && kind_of(import, id) == KURS_INSTANT) {
+        spread_instants(import, id, column);
     }
     import->points += column->count;
     return writer_points(import->writer, import->series[id].index, column->count, column->time_us, column->coefficient,
