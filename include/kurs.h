@@ -296,14 +296,17 @@ struct kurs_import_options {
     enum kurs_conflict on_conflict;
     bool strict, dry_run, follow; /* follow: commit at least every second of `clock` */
     unsigned threads;             /* 0 or 1: one */
-    int64_t now_us;               /* dates the import; points over 2 days later are rejected */
-    int64_t at_us;                /* date of undated text (--at); INT64_MIN if none */
-    void *context;                /* passed to the callbacks, each of which may be NULL */
+    int64_t now_us; /* dates the import; points over KURS_AHEAD_MAX_US later are rejected; a stream goes by clock_us */
+    int64_t at_us;  /* date of undated text (--at); INT64_MIN if none */
+    void *context;  /* passed to the callbacks, each of which may be NULL */
     void (*on_reject)(void *context, const struct kurs_reject *reject);
     void (*on_note)(void *context, enum kurs_note note, const char *text);
     bool (*on_progress)(void *context, const struct kurs_progress *progress); /* false stops the import */
     int64_t (*clock_us)(void *context);
 };
+
+/* Later than this after now a time is taken for a slip: a clock in another zone is at most a day ahead. */
+#define KURS_AHEAD_MAX_US (2 * KURS_DAY_US)
 
 /* Reads the file `path`, or the descriptor `fd` when path is NULL, whose original name (for pairs told by the name, and
  * for the imports table) is `name`. One durable transaction: all of it or nothing. KURS_EREFUSED no rates in it,

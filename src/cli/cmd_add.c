@@ -6,8 +6,6 @@
 
 static const struct option_use OPTIONS_ADD[] = {{OPT_ON_CONFLICT, NULL}, {OPT_TZ, NULL}, OPTIONS_END};
 
-#define AHEAD_MAX_US (2 * KURS_DAY_US) /* as imports have it: a later date is a slip of the keyboard */
-
 /* The kind of the series if it is stored; daily for a new one. */
 static enum kurs_status stored_kind(struct cli *cli, const char *name, enum kurs_kind *kind)
 {
@@ -40,7 +38,7 @@ static enum kurs_status read_time(struct cli *cli, const char *text, enum kurs_k
         cli_what(cli, KURS_EARGUMENT, "cannot add a rate at '%s'", text);
         return cli_why(cli, KURS_EARGUMENT, "that is a span of days; a point needs a date or a time");
     }
-    if (from_us > cli->now_us + AHEAD_MAX_US) {
+    if (from_us > cli->now_us + KURS_AHEAD_MAX_US) {
         cli_what(cli, KURS_EARGUMENT, "cannot add a rate at '%s'", text);
         return cli_why(cli, KURS_EARGUMENT, "that is more than 2 days ahead");
     }

@@ -22,6 +22,7 @@ struct stream {
     uint64_t skip_bytes; /* of the preamble */
     bool pending;        /* taken and not committed */
     int64_t committed_us;
+    int64_t until_us; /* of the rules: moves on with the clock, a stream goes on for days */
 };
 
 static int64_t now_us(const struct stream *stream)
@@ -36,6 +37,12 @@ static enum kurs_status commit(struct stream *stream, struct kurs_error *error)
     return stream->follow->commit(stream->options->context, error);
 }
 
+static void move_on(struct stream *stream)
+{
+    int64_t until_us = now_us(stream) + KURS_AHEAD_MAX_US;
+    stream->until_us = until_us > stream->until_us ? until_us : stream->until_us;
+}
+
 /* The whole lines in hand. */
 static enum kurs_status take_lines(struct stream *stream, bool last, struct kurs_error *error)
 {
@@ -44,6 +51,7 @@ static enum kurs_status take_lines(struct stream *stream, bool last, struct kurs
     char *text = stream->text + skipped;
     size_t left = stream->have - skipped, lines = last ? left : lines_whole(text, left);
     if (lines > 0 || last) {
+        move_on(stream);
         batch_clear(&stream->batch);
         enum kurs_status status = reader_parse(stream->reader, text, lines, last, &stream->batch, &consumed, error);
         if (status == KURS_OK) {
@@ -97,9 +105,12 @@ enum kurs_status follow_run(const struct parallel_options *options, const struct
     struct stream stream = {.options = options,
                             .follow = follow,
                             .origin = {plan->first_line - 1, plan->first_byte},
-                            .skip_bytes = plan->first_byte};
+                            .skip_bytes = plan->first_byte,
+                            .until_us = *options->rules.until_us};
+    struct rows_rules rules = options->rules;
+    rules.until_us = &stream.until_us;
     stream.text = malloc(ROOM_BYTES);
-    enum kurs_status status = reader_new(&options->rules, options->names, &stream.reader, error);
+    enum kurs_status status = reader_new(&rules, options->names, &stream.reader, error);
     if (status == KURS_OK && !stream.text) {
         status = error_what(error, KURS_ENOMEM, "cannot read the stream");
     }

@@ -16,8 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define AHEAD_MAX_US (2 * KURS_DAY_US) /* a clock in another zone is at most a day ahead; a date further is a typo */
-#define POINTS_SHOWN 8                 /* of a dry run */
+#define POINTS_SHOWN 8 /* of a dry run */
 #define NO_INDEX     UINT32_MAX
 
 /* What is known of a series of this import. */
@@ -37,6 +36,7 @@ struct import {
     struct kurs_zone *zone;
     struct names *names;
     struct account *account;
+    int64_t until_us;             /* later times are rejected */
     struct kurs_snapshot *before; /* the store as it was, for doubts */
     struct writer *writer;
     struct series *series; /* by id */
@@ -295,7 +295,7 @@ static enum kurs_status commit(struct import *import, struct kurs_error *error)
 {
     fill_record(import);
     struct writer *writer = import->writer;
-    import->writer = NULL; /* freed either way */
+    import->writer = NULL;               /* freed either way */
     kurs_snapshot_close(import->before); /* a stream that pauses keeps no old pages alive */
     import->before = NULL;
     return writer_commit(writer, &import->record, error);
@@ -318,7 +318,7 @@ static struct parallel_options reading(struct import *import)
 {
     const struct kurs_import_options *options = import->options;
     return (struct parallel_options) {.input = import->input,
-                                      .rules = {&import->plan, import->zone, options->now_us + AHEAD_MAX_US},
+                                      .rules = {&import->plan, import->zone, &import->until_us},
                                       .names = import->names,
                                       .threads = options->threads,
                                       .context = import,
@@ -448,7 +448,11 @@ enum kurs_status kurs_import(struct kurs_store *store, const char *path, int fd,
                              struct kurs_error *error)
 {
     struct pins pins;
-    struct import import = {.options = &pins.options, .store = store, .first_us = INT64_MAX, .last_us = INT64_MIN};
+    struct import import = {.options = &pins.options,
+                            .store = store,
+                            .until_us = options->now_us + KURS_AHEAD_MAX_US,
+                            .first_us = INT64_MAX,
+                            .last_us = INT64_MIN};
     enum kurs_status status = pins_read(options, &pins, error);
     if (status != KURS_OK) {
         return status;

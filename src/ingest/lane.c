@@ -413,7 +413,7 @@ enum kurs_status lane_take(struct lane *lane, const char **at, const char *end, 
     while (status == KURS_OK && (next = read_row(lane, *at, limit)) != NULL) {
         const struct subject *subject;
         status = find_subject(lane, &subject);
-        if (status != KURS_OK || !subject || lane->time_us >= lane->rules.until_us || lane->time_us < KURS_TIME_MIN) {
+        if (status != KURS_OK || !subject || lane->time_us >= *lane->rules.until_us || lane->time_us < KURS_TIME_MIN) {
             break;
         }
         uint64_t line = ++batch->lines;

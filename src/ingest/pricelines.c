@@ -79,7 +79,7 @@ static enum kurs_status take_price(struct pricelines *lines, const struct kurs_n
         batch->blank++;
         return KURS_OK;
     }
-    if (time_us >= lines->rules.until_us) {
+    if (time_us >= *lines->rules.until_us) {
         return batch_reject(batch, place, 1, false, "its date is more than 2 days ahead");
     }
     enum kurs_status status = names_find(lines->names, name, &has, &id);

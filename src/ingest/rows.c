@@ -414,7 +414,7 @@ static enum kurs_status take_row(struct rows *rows, const struct cell *cells, si
             return REJECT_ROW(!has_digit(stamp) || filled == 0, "'%.*s' is no date of the form %s", shown(stamp),
                               stamp.text, plan->date.pattern);
         }
-        if (time_us >= rows->rules.until_us || time_us < KURS_TIME_MIN) {
+        if (time_us >= *rows->rules.until_us || time_us < KURS_TIME_MIN) {
             uint64_t filled = filled_values(rows, cells, count);
             return REJECT_ROW(false, "'%.*s' is more than 2 days ahead", shown(stamp), stamp.text);
         }
@@ -459,7 +459,7 @@ static bool take_header(struct rows *rows, const struct cell *cells, size_t coun
     rows->header_count = count < PLAN_COLUMNS_MAX ? count : PLAN_COLUMNS_MAX;
     for (size_t i = 0; i < rows->header_count; i++) {
         rows->header_known[i] =
-            time_of(rows, cells[i], &rows->header_us[i], &kind) && rows->header_us[i] < rows->rules.until_us;
+            time_of(rows, cells[i], &rows->header_us[i], &kind) && rows->header_us[i] < *rows->rules.until_us;
     }
     return true;
 }

@@ -10,7 +10,7 @@
 struct rows_rules {
     const struct plan *plan;      /* borrowed, as are the others */
     const struct kurs_zone *zone; /* of stamps without an offset; NULL = UTC */
-    int64_t until_us;             /* stamps from here on are rejected as too far ahead */
+    const int64_t *until_us;      /* stamps from there on are rejected as too far ahead; may move between chunks */
 };
 
 struct rows;

@@ -32,9 +32,11 @@ static void add(struct sums *sums, const struct batch *batch)
     sums->lines += batch->lines;
 }
 
+static const int64_t until_us = KURS_TIME_MAX;
+
 static struct sums parse(const struct plan *plan, const char *text, size_t size, size_t cut)
 {
-    struct rows_rules rules = {.plan = plan, .until_us = KURS_TIME_MAX};
+    struct rows_rules rules = {.plan = plan, .until_us = &until_us};
     struct names *names = NULL;
     struct reader *reader = NULL;
     struct batch batch = {0};
@@ -63,7 +65,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < 2 || size > 65536) {
         return 0;
     }
-    struct plan plan = {.delimiter = ",;\t "[data[0] % 4],
+    struct plan plan = {.first_line = 1,
+                        .delimiter = ",;\t "[data[0] % 4],
                         .number = {data[0] & 4 ? '.' : ',', 0},
                         .kind = KURS_DAILY,
                         .column_count = 4,

@@ -14,7 +14,7 @@
 
 #define TEXTS      3000
 #define TEXT_BYTES 2048
-#define UNTIL_US   (INT64_C(1767225600) * KURS_SECOND_US) /* 2026-01-01 */
+static const int64_t until_us = (INT64_C(1767225600) * KURS_SECOND_US); /* 2026-01-01 */
 
 struct shape {
     const char *roles; /* d date, p pair, b base, q quote, v value, - nothing */
@@ -121,7 +121,7 @@ struct result {
 
 static void make_ready(struct result *result, const struct plan *plan, bool with_lane)
 {
-    struct rows_rules rules = {plan, NULL, UNTIL_US};
+    struct rows_rules rules = {plan, NULL, &until_us};
     memset(result, 0, sizeof *result);
     assert_int_equal(names_new(&result->names), KURS_OK);
     assert_int_equal(rows_new(&rules, result->names, &result->rows), KURS_OK);
@@ -211,7 +211,7 @@ static void lane_gives_what_the_general_way_gives(void **unused)
 
 static struct lane *lane_of(const struct plan *plan)
 {
-    struct rows_rules rules = {plan, NULL, UNTIL_US};
+    struct rows_rules rules = {plan, NULL, &until_us};
     struct names *names;
     struct lane *lane;
     assert_int_equal(names_new(&names), KURS_OK);

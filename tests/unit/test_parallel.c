@@ -15,6 +15,7 @@
 
 static struct plan_column columns[3];
 static struct plan plan;
+static const int64_t until_us = KURS_TIME_MAX;
 
 /* What came, in order: a checksum over times, rates and lines, and counts. */
 struct sums {
@@ -58,7 +59,7 @@ static enum kurs_status run(const char *text, size_t bytes, unsigned threads, st
     assert_int_equal(input_open(NULL, fd, "x.csv", NULL, false, &input, error), KURS_OK);
     assert_int_equal(names_new(&names), KURS_OK);
     struct parallel_options options = {.input = input,
-                                       .rules = {.plan = &plan, .until_us = KURS_TIME_MAX},
+                                       .rules = {.plan = &plan, .until_us = &until_us},
                                        .names = names,
                                        .threads = threads,
                                        .context = sums,

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#define UNTIL_US (INT64_C(1767225600) * KURS_SECOND_US) /* 2026-01-01 */
+static const int64_t until_us = INT64_C(1767225600) * KURS_SECOND_US; /* 2026-01-01 */
 
 /* A plan of columns: roles by letter: d date, p pair, c currency, u units, n power, f filter, v value, - nothing. */
 static struct plan_column columns[16];
@@ -95,7 +95,7 @@ static void gather(const struct plan *plan, const char *text, size_t step, struc
     struct reader *reader;
     struct batch batch = {0};
     struct kurs_error error;
-    struct rows_rules rules = {.plan = plan, .until_us = UNTIL_US};
+    struct rows_rules rules = {.plan = plan, .until_us = &until_us};
     size_t bytes = strlen(text), at = 0, until = 0;
     *gathered = (struct gathered) {.length = 0};
     assert_int_equal(names_new(&names), KURS_OK);
@@ -231,7 +231,7 @@ static void a_mid_outside_bid_and_ask_is_counted(void **state)
     set_subject(1, "USD", "ZWG", "x.bid");
     set_subject(2, "USD", "ZWG", "x.ask");
     set_subject(3, "USD", "ZWG", "x");
-    struct rows_rules rules = {.plan = &plan, .until_us = UNTIL_US};
+    struct rows_rules rules = {.plan = &plan, .until_us = &until_us};
     struct names *names;
     struct reader *reader;
     struct batch batch = {0};
@@ -324,7 +324,7 @@ static void transposed_blocks_have_dates_above(void **state)
 static void ticker_lines_are_dated_and_repeats_identical(void **state)
 {
     (void)state;
-    struct plan plan = {.layout = PLAN_TICKER, .kind = KURS_DAILY, .number = {'.', 0}};
+    struct plan plan = {.layout = PLAN_TICKER, .kind = KURS_DAILY, .number = {'.', 0}, .first_line = 1};
     assert_true(date_day_us(2025, 12, 12, &plan.fixed_us));
     struct gathered gathered;
     gather(&plan,
@@ -367,7 +367,7 @@ static void a_quote_never_closed_is_a_limit_with_its_line(void **state)
         text[i] = '\n';
     }
     memcpy(text, "2025-01-01,1\n\"", 14);
-    struct rows_rules rules = {.plan = &plan, .until_us = UNTIL_US};
+    struct rows_rules rules = {.plan = &plan, .until_us = &until_us};
     struct names *names;
     struct reader *reader;
     struct batch batch = {0};
