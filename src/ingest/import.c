@@ -18,6 +18,7 @@
 
 #define POINTS_SHOWN 8 /* of a dry run */
 #define NO_INDEX     UINT32_MAX
+#define STREAM_TRIES 64 /* to understand a stream, at a line more each: no preamble of one is longer */
 
 /* What is known of a series of this import. */
 struct series {
@@ -412,6 +413,22 @@ static enum kurs_status read_and_settle(struct import *import, struct kurs_error
     return status;
 }
 
+/* A producer may send its heads long before its first row: while a stream holds no rates there may be some to come. */
+static enum kurs_status understand(struct import *import, struct kurs_error *error)
+{
+    const struct sniff_input *head = input_head(import->input);
+    enum kurs_status status = sniff(head, import->options, &import->plan, error);
+    for (int i = 1; i < STREAM_TRIES && status == KURS_EREFUSED && import->options->follow; i++) {
+        enum kurs_status grown = input_grow_head(import->input, error);
+        if (grown != KURS_OK) {
+            return grown == KURS_END ? status : grown;
+        }
+        plan_release(&import->plan);
+        status = sniff(head, import->options, &import->plan, error);
+    }
+    return status;
+}
+
 static enum kurs_status make_ready(struct import *import, const char *path, int fd, const char *name,
                                    struct kurs_error *error)
 {
@@ -424,7 +441,7 @@ static enum kurs_status make_ready(struct import *import, const char *path, int 
         account_note(import->account, KURS_NOTE_INFO, "of its %d files '%s' is read", input_files(import->input),
                      input_head(import->input)->name);
     }
-    status = status == KURS_OK ? sniff(input_head(import->input), options, &import->plan, error) : status;
+    status = status == KURS_OK ? understand(import, error) : status;
     if (status == KURS_OK && import->plan.zone[0]) {
         status = kurs_zone_open(import->plan.zone, &import->zone, error);
     }

@@ -241,9 +241,10 @@ static enum kurs_status read_text(struct input *input, char *text, size_t capaci
 
 /* ---- the head ---- */
 
+/* Text behind that in the head until it is full; in a stream that is followed, a line more. */
 static enum kurs_status fill_head(struct input *input, struct kurs_error *error)
 {
-    input->head_bytes = 0;
+    const size_t from = input->head_bytes;
     while (input->head_bytes < INPUT_HEAD_BYTES) {
         size_t count = 0;
         enum kurs_status status =
@@ -253,11 +254,13 @@ static enum kurs_status fill_head(struct input *input, struct kurs_error *error)
         }
         input->head_bytes += count;
         input->head_whole = count == 0;
-        bool enough = input->follow && memchr(input->head, '\n', input->head_bytes);
+        bool enough = input->follow && memchr(input->head + from, '\n', input->head_bytes - from);
         if (input->head_whole || enough || INPUT_HEAD_BYTES - input->head_bytes < INPUT_READ_MIN) {
             break;
         }
     }
+    input->sniff.bytes = input->head_whole ? input->head_bytes : lines_whole(input->head, input->head_bytes);
+    input->sniff.whole = input->head_whole;
     return KURS_OK;
 }
 
@@ -354,13 +357,10 @@ enum kurs_status input_open(const char *path, int fd, const char *name, const ch
         input_close(made);
         return status;
     }
-    size_t lines = made->head_whole ? made->head_bytes : lines_whole(made->head, made->head_bytes);
-    made->sniff = (struct sniff_input) {.name = made->name,
-                                        .text = made->head,
-                                        .bytes = lines,
-                                        .whole = made->head_whole,
-                                        .encoding = made->encoding_name,
-                                        .input = made};
+    made->sniff.name = made->name;
+    made->sniff.text = made->head;
+    made->sniff.encoding = made->encoding_name;
+    made->sniff.input = made;
     *input = made;
     return KURS_OK;
 }
@@ -384,6 +384,12 @@ void input_close(struct input *input)
 const struct sniff_input *input_head(const struct input *input)
 {
     return &input->sniff;
+}
+
+enum kurs_status input_grow_head(struct input *input, struct kurs_error *error)
+{
+    bool full = INPUT_HEAD_BYTES - input->head_bytes < INPUT_READ_MIN;
+    return input->head_whole || full ? KURS_END : fill_head(input, error);
 }
 
 /* ---- reading ---- */
@@ -431,7 +437,7 @@ enum kurs_status input_rewind(struct input *input, struct kurs_error *error)
     status = status == KURS_OK ? fill_raw(input, error) : status;
     if (status == KURS_OK) {
         input->raw_used = input->mark_bytes;
-        input->head_used = 0;
+        input->head_bytes = input->head_used = 0;
         input->past_head = false;
         status = fill_head(input, error);
     }

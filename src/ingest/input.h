@@ -32,6 +32,9 @@ enum kurs_status input_open(const char *path, int fd, const char *name, const ch
                             struct input **input, struct kurs_error *error);
 void input_close(struct input *input);
 const struct sniff_input *input_head(const struct input *input);
+/* With `follow`, before anything is read: waits for more text behind the head. KURS_END: the stream has ended, or the
+ * head is full. */
+enum kurs_status input_grow_head(struct input *input, struct kurs_error *error);
 
 #define INPUT_READ_MIN 16
 /* Up to `capacity` (>= INPUT_READ_MIN) bytes of text from where the last call stopped. KURS_END behind the last. */

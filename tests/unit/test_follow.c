@@ -4,8 +4,10 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
+#include "ingest/unpack.h"
 #include "store/env.h"
 
 #define NOW_US (INT64_C(1765584000) * KURS_SECOND_US) /* 2025-12-13 */
@@ -168,6 +170,47 @@ static void a_stream_that_stands_still_holds_no_transaction(void **state)
     assert_int_equal(feed.idle_transactions, 0);
 }
 
+/* Each packet is what one read gets. The first fills the magic bytes, which are read alone. */
+static void a_stream_may_send_its_heads_long_before_its_rows(void **state)
+{
+    (void)state;
+    static const char *const packets[] = {"time,p", "air,rate\n", "\n", "2025-12-12T10:00:00Z,EUR/USD,1.1\n",
+                                          "2025-12-12T10:00:01Z,EUR/USD,1.2\n"};
+    _Static_assert(UNPACK_MAGIC_BYTES == sizeof "time,p" - 1, "the first packet");
+    int ends[2];
+    assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends), 0);
+    for (size_t i = 0; i < sizeof packets / sizeof packets[0]; i++) {
+        assert_int_equal(write(ends[1], packets[i], strlen(packets[i])), strlen(packets[i]));
+    }
+    close(ends[1]);
+    struct kurs_import_options options = {
+        .skip_lines = -1, .follow = true, .now_us = NOW_US, .at_us = INT64_MIN, .on_reject = on_reject};
+    struct kurs_counts counts;
+    struct kurs_error error;
+    enum kurs_status status = kurs_import(store, NULL, ends[0], "stdin", &options, &counts, &error);
+    close(ends[0]);
+    if (status != KURS_OK) {
+        fail_msg("%s: %s", error.what, error.why);
+    }
+    assert_int_equal(counts.added, 2);
+}
+
+static void a_stream_without_rates_is_refused_though_it_goes_on(void **state)
+{
+    (void)state;
+    int ends[2];
+    assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends), 0);
+    assert_int_equal(fcntl(ends[0], F_SETFL, O_NONBLOCK), 0);
+    for (int i = 0; i < 100; i++) {
+        assert_int_equal(write(ends[1], "hello\n", 6), 6);
+    }
+    struct kurs_import_options options = {.skip_lines = -1, .follow = true, .now_us = NOW_US, .at_us = INT64_MIN};
+    struct kurs_counts counts;
+    assert_int_equal(kurs_import(store, NULL, ends[0], "stdin", &options, &counts, NULL), KURS_EREFUSED);
+    close(ends[0]);
+    close(ends[1]);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, open_store, close_store)
@@ -175,6 +218,8 @@ int main(void)
         CASE(times_ahead_are_judged_by_the_clock_as_it_goes),
         CASE(ticks_of_one_instant_are_spread_across_commits),
         CASE(a_stream_that_stands_still_holds_no_transaction),
+        CASE(a_stream_may_send_its_heads_long_before_its_rows),
+        CASE(a_stream_without_rates_is_refused_though_it_goes_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
