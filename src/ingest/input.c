@@ -480,7 +480,7 @@ bool input_wait(const struct input *input, int64_t wait_us)
     bool in_hand = input->head_used < input->head_bytes || input->head_whole || input->raw_used < input->raw_bytes ||
                    input->raw_end || input->unpack;
     struct pollfd wanted = {.fd = input->fd, .events = POLLIN};
-    return in_hand || poll(&wanted, 1, (int)(wait_us / 1000)) != 0;
+    return in_hand || poll(&wanted, 1, (int)(wait_us / 1000)) > 0;
 }
 
 int input_files(const struct input *input)

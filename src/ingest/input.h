@@ -48,7 +48,7 @@ enum kurs_status input_rewind(struct input *input, struct kurs_error *error);
 enum kurs_status input_scan(struct input *input, bool (*piece)(void *context, const char *lines, size_t bytes),
                             void *context, struct kurs_error *error);
 
-/* Whether input_read would not wait: text is in hand, or something arrives within `wait_us`. */
+/* Whether input_read would not wait: text is in hand, or something arrives within `wait_us`, before any signal. */
 bool input_wait(const struct input *input, int64_t wait_us);
 
 int input_files(const struct input *input); /* in a .zip read from a file; one of them is read; else 0 */

@@ -4,11 +4,13 @@
 
 #include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #ifdef KURS_HAVE_ARCHIVE
@@ -330,6 +332,37 @@ static void a_damaged_packed_file_is_refused(void **state)
 
 #endif
 
+static void on_alarm(int number)
+{
+    (void)number;
+}
+
+static void a_signal_is_not_taken_for_text(void **state)
+{
+    (void)state;
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(write(ends[1], "a,b\n", 4), 4);
+    struct input *input;
+    assert_int_equal(input_open(NULL, ends[0], "-", NULL, true, &input, NULL), KURS_OK);
+    char text[32];
+    size_t bytes;
+    assert_int_equal(input_read(input, text, sizeof text, &bytes, NULL), KURS_OK);
+    struct sigaction action = {.sa_handler = on_alarm, .sa_flags = SA_RESTART}, before;
+    struct itimerval every = {{0, 1000}, {0, 1000}}, never = {{0, 0}, {0, 0}};
+    assert_int_equal(sigaction(SIGALRM, &action, &before), 0);
+    assert_int_equal(setitimer(ITIMER_REAL, &every, NULL), 0);
+    bool ready = input_wait(input, KURS_MINUTE_US);
+    setitimer(ITIMER_REAL, &never, NULL);
+    sigaction(SIGALRM, &before, NULL);
+    assert_false(ready);
+    assert_int_equal(write(ends[1], "c\n", 2), 2);
+    assert_true(input_wait(input, 0));
+    input_close(input);
+    close(ends[0]);
+    close(ends[1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -346,6 +379,7 @@ int main(void)
         cmocka_unit_test(a_zip_gives_its_only_file_or_its_only_csv),
         cmocka_unit_test(a_damaged_packed_file_is_refused),
 #endif
+        cmocka_unit_test(a_signal_is_not_taken_for_text),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
