@@ -18,7 +18,7 @@ void batch_clear(struct batch *batch)
     batch->used_count = 0;
     batch->reject_count = 0;
     batch->blank = batch->identical = 0;
-    batch->last_data_line = batch->lines = 0;
+    batch->last_data_line = batch->lines = batch->long_line = 0;
     batch->mid_outside = batch->mid_line = 0;
     batch->no_rate = 0;
     batch->no_rate_name[0] = '\0';

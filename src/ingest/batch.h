@@ -40,6 +40,7 @@ struct batch {
     uint64_t blank, identical;             /* cells */
     uint64_t last_data_line;               /* of the last row that had a date; 0 none */
     uint64_t lines;                        /* physical lines read */
+    uint64_t long_line;                    /* where a row starts that is over ROW_BYTES_MAX; 0 none */
     uint64_t mid_outside;                  /* mids outside their bid and ask */
     uint64_t mid_line;                     /* the first of them */
     uint64_t no_rate;                      /* cells of indices and securities left out */

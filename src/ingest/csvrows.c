@@ -5,7 +5,6 @@
  * cells three times as fast; libcsv trims unquoted cells, the direct way leaves blanks to the cells' readers. */
 #include "ingest/csvrows.h"
 
-#include "base/error.h"
 #include "ingest/lines.h"
 #include "ingest/reader.h"
 #include "ingest/swar.h"
@@ -269,16 +268,9 @@ static enum kurs_status reject_open(const char *text, size_t row, size_t bytes, 
     return status;
 }
 
-static enum kurs_status too_long(uint64_t line, struct kurs_error *error)
-{
-    error_what(error, KURS_ELIMIT, "a row is longer than %zu bytes", ROW_BYTES_MAX);
-    return error_why(error, KURS_ELIMIT, "it starts %llu lines into this part; a quote may not be closed",
-                     (unsigned long long)line);
-}
-
 /* The rows between those that the lane takes. */
 static enum kurs_status parse_quoted(struct csvrows *csvrows, const char *text, size_t bytes, bool last,
-                                     struct batch *batch, size_t *consumed, struct kurs_error *error)
+                                     struct batch *batch, size_t *consumed)
 {
     enum kurs_status status = restart_parser(csvrows);
     size_t row = 0, at = 0, next; /* the row's first byte */
@@ -300,7 +292,8 @@ static enum kurs_status parse_quoted(struct csvrows *csvrows, const char *text, 
             }
         }
         if (at + next - row > ROW_BYTES_MAX) {
-            return too_long(row_line, error);
+            batch->long_line = row_line;
+            return KURS_ELIMIT;
         }
         status = status == KURS_OK ? feed(csvrows, text + at, next) : status;
         open = !csvrows->row_done;
@@ -377,14 +370,14 @@ static enum kurs_status parse_wrapped(struct csvrows *csvrows, const char *text,
 }
 
 enum kurs_status csvrows_parse(struct csvrows *csvrows, const char *text, size_t bytes, bool last, struct batch *batch,
-                               size_t *consumed, struct kurs_error *error)
+                               size_t *consumed)
 {
     *consumed = bytes;
     enum kurs_status status;
     if (csvrows->plan->quoted_lines) {
         status = parse_wrapped(csvrows, text, bytes, batch);
     } else if (csvrows->plan->delimiter != ' ' && memchr(text, QUOTE, bytes)) {
-        status = parse_quoted(csvrows, text, bytes, last, batch, consumed, error);
+        status = parse_quoted(csvrows, text, bytes, last, batch, consumed);
     } else {
         status = parse_plain(csvrows, text, bytes, batch);
     }

@@ -12,6 +12,6 @@ enum kurs_status csvrows_new(const struct plan *plan, struct rows *rows, struct 
 void csvrows_free(struct csvrows *csvrows); /* NULL is allowed */
 /* As reader_parse. */
 enum kurs_status csvrows_parse(struct csvrows *csvrows, const char *text, size_t bytes, bool last, struct batch *batch,
-                               size_t *consumed, struct kurs_error *error);
+                               size_t *consumed);
 
 #endif

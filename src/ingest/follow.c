@@ -46,6 +46,7 @@ static void move_on(struct stream *stream)
 /* The whole lines in hand. */
 static enum kurs_status take_lines(struct stream *stream, bool last, struct kurs_error *error)
 {
+    const char *name = input_head(stream->options->input)->name;
     size_t skipped = stream->skip_bytes < stream->have ? (size_t)stream->skip_bytes : stream->have, consumed = 0;
     stream->skip_bytes -= skipped;
     char *text = stream->text + skipped;
@@ -53,10 +54,11 @@ static enum kurs_status take_lines(struct stream *stream, bool last, struct kurs
     if (lines > 0 || last) {
         move_on(stream);
         batch_clear(&stream->batch);
-        enum kurs_status status = reader_parse(stream->reader, text, lines, last, &stream->batch, &consumed, error);
-        if (status == KURS_OK) {
-            status = stream->options->take(stream->options->context, &stream->batch, stream->origin, error);
+        enum kurs_status status = reader_parse(stream->reader, text, lines, last, &stream->batch, &consumed);
+        if (status != KURS_OK) {
+            return reader_failed(status, &stream->batch, name, stream->origin.lines, error);
         }
+        status = stream->options->take(stream->options->context, &stream->batch, stream->origin, error);
         if (status != KURS_OK) {
             return status;
         }
@@ -67,8 +69,7 @@ static enum kurs_status take_lines(struct stream *stream, bool last, struct kurs
     stream->have = left - consumed;
     memmove(stream->text, text + consumed, stream->have);
     if (stream->have > ROOM_BYTES - INPUT_READ_MIN) {
-        error_what(error, KURS_ELIMIT, "a row is longer than %zu bytes", ROW_BYTES_MAX);
-        return error_why(error, KURS_ELIMIT, "from line %llu on", (unsigned long long)stream->origin.lines + 1);
+        return reader_row_too_long(name, "on", stream->origin.lines + 1, error);
     }
     return KURS_OK;
 }

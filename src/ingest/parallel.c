@@ -30,7 +30,6 @@ struct slot {
     struct batch batch;
     size_t consumed;
     enum kurs_status status;
-    struct kurs_error error;
 };
 
 struct parallel {
@@ -59,8 +58,8 @@ static struct slot *slot_of(struct parallel *parallel, uint64_t number)
 static void parse_slot(struct slot *slot, struct reader *reader)
 {
     batch_clear(&slot->batch);
-    slot->status = reader_parse(reader, slot->room + slot->start, slot->bytes, slot->last, &slot->batch,
-                                &slot->consumed, &slot->error);
+    slot->status =
+        reader_parse(reader, slot->room + slot->start, slot->bytes, slot->last, &slot->batch, &slot->consumed);
 }
 
 static void finish_slot(struct parallel *parallel, struct slot *slot)
@@ -106,11 +105,9 @@ static void *help(void *context)
 
 /* ---- filling ---- */
 
-static enum kurs_status row_too_long(const struct parallel *parallel, struct kurs_error *error)
+static const char *name_of(const struct parallel *parallel)
 {
-    error_what(error, KURS_ELIMIT, "a row is longer than %zu bytes", ROW_BYTES_MAX);
-    return error_why(error, KURS_ELIMIT, "near line %llu: no line end, or a quote that is never closed",
-                     (unsigned long long)parallel->origin.lines + 1);
+    return input_head(parallel->options->input)->name;
 }
 
 /* Text into the room until a chunk of whole lines is there or the text ends. */
@@ -121,8 +118,8 @@ static enum kurs_status fill_room(struct parallel *parallel, struct slot *slot, 
     memcpy(text, parallel->carry, have);
     while (lines == 0 && !parallel->end) {
         size_t wanted = have < CHUNK_BYTES ? CHUNK_BYTES : have + CHUNK_BYTES;
-        if (have > ROW_BYTES_MAX) {
-            return row_too_long(parallel, error);
+        if (have > ROW_BYTES_MAX) { /* chunks before it may not be parsed yet */
+            return reader_row_too_long(name_of(parallel), "near", parallel->origin.lines + 1, error);
         }
         while (have < wanted && !parallel->end) {
             size_t count = 0;
@@ -148,7 +145,7 @@ static enum kurs_status fill_slot(struct parallel *parallel, struct kurs_error *
 {
     struct slot *slot = slot_of(parallel, parallel->fill);
     if (!slot->room && !(slot->room = malloc(ROOM_BYTES))) {
-        return error_what(error, KURS_ENOMEM, "cannot read the file");
+        return error_what(error, KURS_ENOMEM, "cannot read '%s'", name_of(parallel));
     }
     enum kurs_status status = fill_room(parallel, slot, error);
     if (status == KURS_OK) {
@@ -203,7 +200,7 @@ static enum kurs_status join_open_row(struct parallel *parallel, struct slot *sl
     }
     pthread_mutex_unlock(&parallel->lock);
     if (open > next->start) {
-        return row_too_long(parallel, error);
+        return reader_row_too_long(name_of(parallel), "on", parallel->origin.lines + 1, error);
     }
     next->start -= open;
     next->bytes += open;
@@ -218,10 +215,7 @@ static enum kurs_status take_slot(struct parallel *parallel, struct kurs_error *
     const struct parallel_options *options = parallel->options;
     struct slot *slot = slot_of(parallel, parallel->take);
     if (slot->status != KURS_OK) {
-        if (error) {
-            *error = slot->error;
-        }
-        return slot->status;
+        return reader_failed(slot->status, &slot->batch, name_of(parallel), parallel->origin.lines, error);
     }
     enum kurs_status status = options->take(options->context, &slot->batch, parallel->origin, error);
     parallel->origin.lines += slot->batch.lines;
@@ -321,7 +315,7 @@ enum kurs_status parallel_run(const struct parallel_options *options, struct kur
     parallel.carry = malloc(ROOM_BYTES);
     enum kurs_status status = reader_new(&options->rules, options->names, &parallel.reader, error);
     if (status == KURS_OK && (!parallel.slots || !parallel.carry)) {
-        status = error_what(error, KURS_ENOMEM, "cannot read the file");
+        status = error_what(error, KURS_ENOMEM, "cannot read '%s'", name_of(&parallel));
     }
     status = status == KURS_OK ? skip_bytes(&parallel, plan->first_byte, error) : status;
     if (status == KURS_OK) {

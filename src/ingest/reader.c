@@ -56,20 +56,28 @@ void reader_free(struct reader *reader)
 }
 
 enum kurs_status reader_parse(struct reader *reader, const char *text, size_t bytes, bool last, struct batch *batch,
-                              size_t *consumed, struct kurs_error *error)
+                              size_t *consumed)
 {
-    if (error) {
-        error->what[0] = '\0';
-    }
     *consumed = bytes;
     enum kurs_status status = reader->lines ? pricelines_parse(reader->lines, text, bytes, batch)
-                                            : csvrows_parse(reader->csvrows, text, bytes, last, batch, consumed, error);
+                                            : csvrows_parse(reader->csvrows, text, bytes, last, batch, consumed);
     batch_find_jumps(batch);
-    if (status != KURS_OK && error && error->what[0] == '\0') {
-        error_what(error, status, "cannot read the file");
-        if (status == KURS_ELIMIT) {
-            error_why(error, status, "more than %d series in it", NAMES_MAX);
-        }
-    }
     return status;
+}
+
+enum kurs_status reader_row_too_long(const char *name, const char *where, uint64_t line, struct kurs_error *error)
+{
+    error_what(error, KURS_ELIMIT, "a row of '%s' is longer than %zu bytes", name, ROW_BYTES_MAX);
+    return error_why(error, KURS_ELIMIT, "it starts %s line %llu: a quote may never be closed", where,
+                     (unsigned long long)line);
+}
+
+enum kurs_status reader_failed(enum kurs_status status, const struct batch *batch, const char *name,
+                               uint64_t lines_before, struct kurs_error *error)
+{
+    if (batch->long_line > 0) {
+        return reader_row_too_long(name, "on", lines_before + batch->long_line, error);
+    }
+    error_what(error, status, "cannot read '%s'", name);
+    return status == KURS_ELIMIT ? error_why(error, status, "more than %d series in it", NAMES_MAX) : status;
 }

@@ -45,12 +45,12 @@ static struct sums parse(const struct plan *plan, const char *text, size_t size,
     size_t consumed = 0;
     require(names_new(&names) == KURS_OK && reader_new(&rules, names, &reader, &error) == KURS_OK);
     if (cut > 0) {
-        require(reader_parse(reader, text, cut, false, &batch, &consumed, &error) == KURS_OK && consumed <= cut);
+        require(reader_parse(reader, text, cut, false, &batch, &consumed) == KURS_OK && consumed <= cut);
         add(&sums, &batch);
     }
     batch_clear(&batch);
     size_t rest = consumed;
-    require(reader_parse(reader, text + rest, size - rest, true, &batch, &consumed, &error) == KURS_OK);
+    require(reader_parse(reader, text + rest, size - rest, true, &batch, &consumed) == KURS_OK);
     require(consumed == size - rest);
     add(&sums, &batch);
     batch_release(&batch);

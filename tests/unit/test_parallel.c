@@ -146,6 +146,26 @@ static void a_quote_never_closed_over_chunks_is_a_limit(void **state)
     free(text);
 }
 
+static void a_row_too_long_is_named_by_file_and_line(void **state)
+{
+    (void)state;
+    size_t bytes;
+    char *text = make_text(0, &bytes);
+    char *row = text + plan.first_byte;
+    for (int i = 0; i < 50000; i++) {
+        row = strchr(row, '\n') + 1;
+    }
+    *row = '"';
+    for (unsigned threads = 1; threads <= 3; threads++) {
+        struct sums sums = {.points = 0};
+        struct kurs_error error;
+        assert_int_equal(run(text, bytes, threads, &sums, &error), KURS_ELIMIT);
+        assert_string_equal(error.what, "a row of 'x.csv' is longer than 1048576 bytes");
+        assert_string_equal(error.why, "it starts on line 50003: a quote may never be closed");
+    }
+    free(text);
+}
+
 static void a_text_without_line_ends_is_a_limit(void **state)
 {
     (void)state;
@@ -176,6 +196,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(any_number_of_threads_gives_the_same, make_plan),
         cmocka_unit_test_setup(a_quote_never_closed_over_chunks_is_a_limit, make_plan),
+        cmocka_unit_test_setup(a_row_too_long_is_named_by_file_and_line, make_plan),
         cmocka_unit_test_setup(a_text_without_line_ends_is_a_limit, make_plan),
         cmocka_unit_test_setup(what_the_taker_returns_ends_the_reading, make_plan),
     };
