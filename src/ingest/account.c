@@ -11,15 +11,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FOOTER_ROWS_MAX  256 /* a longer "footer" is data gone wrong */
-#define FOOTER_BYTES_MAX ((size_t)1 << 20)
-#define DUPLICATES_MAX   65536 /* told with their rows; later ones by line only */
-#define NOTE_BYTES       512
-#define REASON_SIZE      (BATCH_REASON_SIZE + 96) /* with the lines of a quote */
+#define HELD_ROWS_MAX  256 /* a longer "footer" is data gone wrong */
+#define HELD_BYTES_MAX ((size_t)1 << 20)
+#define DUPLICATES_MAX 65536 /* told with their rows; later ones by line only */
+#define NOTE_BYTES     512
+#define REASON_SIZE    (BATCH_REASON_SIZE + 96) /* with the lines of a quote */
 
 struct held_row {
     struct kurs_reject reject; /* raw is owned */
     uint64_t cells;
+    bool footer; /* else a reject behind one, whose turn comes with it */
     char reason[REASON_SIZE];
 };
 
@@ -31,8 +32,10 @@ struct duplicate {
 
 struct account {
     const struct kurs_import_options *options;
-    struct held_row *footer;
-    size_t footer_count, footer_bytes;
+    struct held_row *held;
+    size_t held_count, held_bytes;
+    bool gone_wrong; /* there were too many to hold: until data follows no row is taken for a footer */
+    uint64_t footer_count, footer_line;
     struct duplicate *duplicates;
     size_t duplicate_count, duplicate_room;
     bool first_unknown; /* of one of them */
@@ -45,31 +48,31 @@ struct account {
 enum kurs_status account_new(const struct kurs_import_options *options, struct account **account)
 {
     struct account *made = calloc(1, sizeof *made);
-    if (made && !(made->footer = calloc(FOOTER_ROWS_MAX, sizeof *made->footer))) {
+    struct held_row *held = calloc(HELD_ROWS_MAX, sizeof *held);
+    if (!made || !held) {
         free(made);
-        made = NULL;
-    }
-    if (!made) {
+        free(held);
         return KURS_ENOMEM;
     }
+    made->held = held;
     made->options = options;
     *account = made;
     return KURS_OK;
 }
 
-static void drop_footer(struct account *account)
+static void drop_held(struct account *account)
 {
-    for (size_t i = 0; i < account->footer_count; i++) {
-        free((char *)(uintptr_t)account->footer[i].reject.raw);
+    for (size_t i = 0; i < account->held_count; i++) {
+        free((char *)(uintptr_t)account->held[i].reject.raw);
     }
-    account->footer_count = account->footer_bytes = 0;
+    account->held_count = account->held_bytes = 0;
 }
 
 void account_free(struct account *account)
 {
     if (account) {
-        drop_footer(account);
-        free(account->footer);
+        drop_held(account);
+        free(account->held);
         free(account->duplicates);
         free(account);
     }
@@ -98,37 +101,55 @@ static void tell_reject(struct account *account, const struct kurs_reject *rejec
     }
 }
 
-/* ---- footers ---- */
-
-/* Data follows: what was held is rejects. */
-static void reject_footer(struct account *account)
+static void reject_row(struct account *account, const struct kurs_reject *reject, uint64_t cells)
 {
-    for (size_t i = 0; i < account->footer_count; i++) {
-        account->rejected += account->footer[i].cells;
-        account->footer[i].reject.reason = account->footer[i].reason;
-        tell_reject(account, &account->footer[i].reject);
-    }
-    drop_footer(account);
+    account->rejected += cells;
+    tell_reject(account, reject);
 }
 
-static enum kurs_status hold_row(struct account *account, const struct batch_reject *reject,
-                                 const struct kurs_reject *told)
+/* ---- rows held ---- */
+
+static bool has_room(const struct account *account, size_t raw_bytes)
 {
-    if (account->footer_count == FOOTER_ROWS_MAX || account->footer_bytes + told->raw_bytes > FOOTER_BYTES_MAX) {
-        reject_footer(account);
-    }
-    char *raw = malloc(told->raw_bytes + 1);
+    return account->held_count < HELD_ROWS_MAX && account->held_bytes + raw_bytes <= HELD_BYTES_MAX;
+}
+
+static enum kurs_status hold_row(struct account *account, const struct kurs_reject *reject, uint64_t cells, bool footer)
+{
+    char *raw = malloc(reject->raw_bytes + 1);
     if (!raw) {
         return KURS_ENOMEM;
     }
-    memcpy(raw, told->raw, told->raw_bytes);
-    struct held_row *held = &account->footer[account->footer_count++];
-    held->reject = *told;
+    memcpy(raw, reject->raw, reject->raw_bytes);
+    struct held_row *held = &account->held[account->held_count++];
+    *held = (struct held_row) {.reject = *reject, .cells = cells, .footer = footer};
     held->reject.raw = raw;
-    held->cells = reject->cells;
-    snprintf(held->reason, sizeof held->reason, "%s", told->reason);
-    account->footer_bytes += told->raw_bytes;
+    snprintf(held->reason, sizeof held->reason, "%s", reject->reason);
+    held->reject.reason = held->reason;
+    account->held_bytes += reject->raw_bytes;
     return KURS_OK;
+}
+
+/* No footer after all. */
+static void reject_held(struct account *account)
+{
+    for (size_t i = 0; i < account->held_count; i++) {
+        reject_row(account, &account->held[i].reject, account->held[i].cells);
+    }
+    drop_held(account);
+}
+
+void account_end(struct account *account)
+{
+    for (size_t i = 0; i < account->held_count; i++) {
+        const struct held_row *held = &account->held[i];
+        if (!held->footer) {
+            reject_row(account, &held->reject, held->cells);
+        } else if (account->footer_count++ == 0) {
+            account->footer_line = held->reject.line;
+        }
+    }
+    drop_held(account);
 }
 
 /* ---- batches ---- */
@@ -156,18 +177,24 @@ static enum kurs_status take_reject(struct account *account, const struct batch 
                                .reason = reason,
                                .raw = reject->place.raw,
                                .raw_bytes = reject->place.raw_bytes};
-    if (reject->footer && reject->place.line > batch->last_data_line) {
-        return hold_row(account, reject, &told);
+    bool footer = reject->footer && reject->place.line > batch->last_data_line && !account->gone_wrong;
+    bool hold = footer || account->held_count > 0;
+    if (hold && has_room(account, told.raw_bytes)) {
+        return hold_row(account, &told, reject->cells, footer);
     }
-    account->rejected += reject->cells;
-    tell_reject(account, &told);
+    if (hold) {
+        account->gone_wrong = true;
+        reject_held(account);
+    }
+    reject_row(account, &told, reject->cells);
     return KURS_OK;
 }
 
 enum kurs_status account_batch(struct account *account, const struct batch *batch, struct parallel_origin origin)
 {
     if (batch->last_data_line > 0) {
-        reject_footer(account);
+        reject_held(account);
+        account->gone_wrong = false;
     }
     enum kurs_status status = KURS_OK;
     for (size_t i = 0; i < batch->reject_count && status == KURS_OK; i++) {
@@ -324,8 +351,9 @@ enum kurs_status account_tell_duplicates(struct account *account, struct input *
 void account_finish(struct account *account)
 {
     if (account->footer_count > 0) {
-        account_note(account, KURS_NOTE_INFO, "%zu footer line%s from line %llu on left out", account->footer_count,
-                     account->footer_count == 1 ? "" : "s", (unsigned long long)account->footer[0].reject.line);
+        account_note(account, KURS_NOTE_INFO, "%llu footer line%s from line %llu on left out",
+                     (unsigned long long)account->footer_count, account->footer_count == 1 ? "" : "s",
+                     (unsigned long long)account->footer_line);
     }
     if (account->no_rate > 0) {
         account_note(account, KURS_NOTE_INFO, "%llu value%s left out that are no rates (%s%s)",
@@ -337,7 +365,6 @@ void account_finish(struct account *account)
                      (unsigned long long)account->mid_outside, account->mid_outside == 1 ? " lies" : "s lie",
                      (unsigned long long)account->mid_line);
     }
-    drop_footer(account);
 }
 
 uint64_t account_blank(const struct account *account)

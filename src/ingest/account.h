@@ -10,8 +10,11 @@ struct account;
 enum kurs_status account_new(const struct kurs_import_options *options, struct account **account);
 void account_free(struct account *account); /* NULL is allowed */
 
-/* A batch's rejects and notes. Rows without a date at the end of all that has been seen wait until data follows. */
+/* A batch's rejects and notes. Rows without a date at the end of all that has been seen wait until data follows, and the
+ * rejects behind them with them. */
 enum kurs_status account_batch(struct account *account, const struct batch *batch, struct parallel_origin origin);
+/* All batches were there: rows still waiting for data are the footer. */
+void account_end(struct account *account);
 /* Another value for a date, found by the writer, by lines. */
 void account_duplicate(struct account *account, const char *name, int64_t time_us, uint64_t line_first,
                        uint64_t line_later);
@@ -20,7 +23,7 @@ bool account_seeks_lines(struct account *account);
 void account_seen(struct account *account, const char *name, const struct batch_column *column, uint64_t lines_before);
 /* Tells the duplicates with their rows, read again from the input where it can be. */
 enum kurs_status account_tell_duplicates(struct account *account, struct input *input, struct kurs_error *error);
-/* At the end: the footer and the warnings. */
+/* At last: the footer and the warnings. */
 void account_finish(struct account *account);
 
 void account_note(const struct account *account, enum kurs_note note, const char *format, ...)

@@ -396,6 +396,7 @@ static enum kurs_status read_and_settle(struct import *import, struct kurs_error
 {
     enum kurs_status status = read_all(import, error);
     note_read(import);
+    account_end(import->account);
     if (status == KURS_OK && import->writer) {
         status = writer_settle(import->writer, &import->counts, error);
     }
