@@ -1,7 +1,7 @@
 /* account.c: the caller's account of an import. Owns the order in which rejects are told, what is a footer, and where
- * the rows of duplicates are found again. A reject is told once and then forgotten, but for what may turn out to be a
- * footer and for duplicates, which the writer knows by line only: their rows are read a second time, so that no import
- * keeps its rows in memory for the few that have some. */
+ * the rows of late rejects are found again. A reject is told once and then forgotten, but for what may turn out to be a
+ * footer and for those found when their rows have gone by (duplicates, times of another kind): these rows are read a
+ * second time, so that no import keeps its rows in memory for the few that have some. */
 #include "ingest/account.h"
 
 #include "base/error.h"
@@ -13,7 +13,7 @@
 
 #define HELD_ROWS_MAX  256 /* a longer "footer" is data gone wrong */
 #define HELD_BYTES_MAX ((size_t)1 << 20)
-#define DUPLICATES_MAX 65536 /* told with their rows; later ones by line only */
+#define LATE_MAX       65536 /* told with their rows; later ones by line only */
 #define NOTE_BYTES     512
 #define REASON_SIZE    (BATCH_REASON_SIZE + 96) /* with the lines of a quote */
 
@@ -24,10 +24,13 @@ struct held_row {
     char reason[REASON_SIZE];
 };
 
-struct duplicate {
+/* A reject that is found when its row has gone by, and known by its line only. */
+struct late {
     char name[KURS_NAME_SIZE];
+    uint64_t line;
+    bool other_kind; /* else a duplicate: */
     int64_t time_us;
-    uint64_t line_first, line; /* first 0: not known */
+    uint64_t line_first; /* 0: not known */
 };
 
 struct account {
@@ -36,8 +39,8 @@ struct account {
     size_t held_count, held_bytes;
     bool gone_wrong; /* there were too many to hold: until data follows no row is taken for a footer */
     uint64_t footer_count, footer_line;
-    struct duplicate *duplicates;
-    size_t duplicate_count, duplicate_room;
+    struct late *late;
+    size_t late_count, late_room;
     bool first_unknown; /* of one of them */
     uint64_t blank, rejected, identical;
     uint64_t mid_outside, mid_line, no_rate;
@@ -73,7 +76,7 @@ void account_free(struct account *account)
     if (account) {
         drop_held(account);
         free(account->held);
-        free(account->duplicates);
+        free(account->late);
         free(account);
     }
 }
@@ -213,47 +216,60 @@ enum kurs_status account_batch(struct account *account, const struct batch *batc
     return status;
 }
 
-/* ---- duplicates ---- */
+/* ---- late rejects ---- */
 
-static void tell_duplicate(struct account *account, const struct duplicate *duplicate, uint64_t byte, const char *raw,
-                           size_t raw_bytes)
+static void tell_late(struct account *account, const struct late *late, uint64_t byte, const char *raw,
+                      size_t raw_bytes)
 {
     char time[KURS_TIME_SIZE], reason[KURS_NAME_SIZE + KURS_TIME_SIZE + 64];
-    kurs_time_format(duplicate->time_us, KURS_DAILY, time);
-    if (duplicate->line_first > 0) {
-        snprintf(reason, sizeof reason, "%s %s has another rate on line %llu, which stays", duplicate->name, time,
-                 (unsigned long long)duplicate->line_first);
+    kurs_time_format(late->time_us, KURS_DAILY, time);
+    if (late->other_kind) {
+        snprintf(reason, sizeof reason, "%s has dates and times of day: they do not mix", late->name);
+    } else if (late->line_first > 0) {
+        snprintf(reason, sizeof reason, "%s %s has another rate on line %llu, which stays", late->name, time,
+                 (unsigned long long)late->line_first);
     } else {
-        snprintf(reason, sizeof reason, "%s %s has another rate on an earlier line", duplicate->name, time);
+        snprintf(reason, sizeof reason, "%s %s has another rate on an earlier line", late->name, time);
     }
-    struct kurs_reject told = {duplicate->line, byte, reason, raw, raw_bytes};
+    struct kurs_reject told = {late->line, byte, reason, raw, raw_bytes};
     tell_reject(account, &told);
+}
+
+static void add_late(struct account *account, const char *name, const struct late *known)
+{
+    struct late late = *known;
+    memcpy(late.name, name, strnlen(name, sizeof late.name - 1));
+    if (account->late_count == account->late_room && account->late_room < LATE_MAX) {
+        size_t room = account->late_room ? 2 * account->late_room : 64;
+        struct late *grown = realloc(account->late, room * sizeof *grown);
+        if (grown) {
+            account->late = grown;
+            account->late_room = room;
+        }
+    }
+    if (account->late_count == account->late_room) {
+        tell_late(account, &late, 0, "", 0);
+        return;
+    }
+    account->late[account->late_count++] = late;
 }
 
 void account_duplicate(struct account *account, const char *name, int64_t time_us, uint64_t line_first,
                        uint64_t line_later)
 {
-    struct duplicate duplicate = {.time_us = time_us, .line_first = line_first, .line = line_later};
-    memcpy(duplicate.name, name, strnlen(name, sizeof duplicate.name - 1));
-    if (account->duplicate_count == account->duplicate_room && account->duplicate_room < DUPLICATES_MAX) {
-        size_t room = account->duplicate_room ? 2 * account->duplicate_room : 64;
-        struct duplicate *grown = realloc(account->duplicates, room * sizeof *grown);
-        if (grown) {
-            account->duplicates = grown;
-            account->duplicate_room = room;
-        }
-    }
-    if (account->duplicate_count == account->duplicate_room) {
-        tell_duplicate(account, &duplicate, 0, "", 0);
-        return;
-    }
-    account->duplicates[account->duplicate_count++] = duplicate;
+    add_late(account, name, &(struct late) {.time_us = time_us, .line_first = line_first, .line = line_later});
     account->first_unknown |= line_first == 0;
+}
+
+void account_other_kind(struct account *account, const char *name, uint64_t line)
+{
+    account->rejected++;
+    add_late(account, name, &(struct late) {.line = line, .other_kind = true});
 }
 
 static int by_point(const void *a, const void *b)
 {
-    const struct duplicate *left = a, *right = b;
+    const struct late *left = a, *right = b;
     int names = strcmp(left->name, right->name);
     return names ? names : left->time_us < right->time_us ? -1 : left->time_us > right->time_us;
 }
@@ -261,18 +277,18 @@ static int by_point(const void *a, const void *b)
 bool account_seeks_lines(struct account *account)
 {
     if (account->first_unknown) {
-        qsort(account->duplicates, account->duplicate_count, sizeof *account->duplicates, by_point);
+        qsort(account->late, account->late_count, sizeof *account->late, by_point);
     }
     return account->first_unknown;
 }
 
-/* The first of the duplicates, sorted by point, that is not before the key. */
-static size_t lower_bound(const struct account *account, const struct duplicate *key)
+/* The first of them, sorted by point, that is not before the key. */
+static size_t lower_bound(const struct account *account, const struct late *key)
 {
-    size_t from = 0, until = account->duplicate_count;
+    size_t from = 0, until = account->late_count;
     while (from < until) {
         size_t middle = from + (until - from) / 2;
-        if (by_point(&account->duplicates[middle], key) < 0) {
+        if (by_point(&account->late[middle], key) < 0) {
             from = middle + 1;
         } else {
             until = middle;
@@ -283,19 +299,19 @@ static size_t lower_bound(const struct account *account, const struct duplicate 
 
 void account_seen(struct account *account, const char *name, const struct batch_column *column, uint64_t lines_before)
 {
-    struct duplicate key = {.time_us = INT64_MIN};
+    struct late key = {.time_us = INT64_MIN};
     memcpy(key.name, name, strnlen(name, sizeof key.name - 1));
     size_t first = lower_bound(account, &key);
-    if (first == account->duplicate_count || strcmp(account->duplicates[first].name, name) != 0) {
+    if (first == account->late_count || strcmp(account->late[first].name, name) != 0) {
         return;
     }
     for (size_t i = 0; i < column->count; i++) {
         key.time_us = column->time_us[i];
         for (size_t at = lower_bound(account, &key);
-             at < account->duplicate_count && by_point(&account->duplicates[at], &key) == 0; at++) {
-            struct duplicate *duplicate = &account->duplicates[at];
-            if (duplicate->line_first == 0) {
-                duplicate->line_first = lines_before + column->line[i];
+             at < account->late_count && by_point(&account->late[at], &key) == 0; at++) {
+            struct late *late = &account->late[at];
+            if (late->line_first == 0) {
+                late->line_first = lines_before + column->line[i];
             }
         }
     }
@@ -303,11 +319,11 @@ void account_seen(struct account *account, const char *name, const struct batch_
 
 static int by_line(const void *a, const void *b)
 {
-    uint64_t left = ((const struct duplicate *)a)->line, right = ((const struct duplicate *)b)->line;
+    uint64_t left = ((const struct late *)a)->line, right = ((const struct late *)b)->line;
     return left < right ? -1 : left > right;
 }
 
-/* Walks the text again, telling the rows of duplicates as their lines come by. */
+/* Walks the text again, telling the rows of late rejects as their lines come by. */
 struct walk {
     struct account *account;
     size_t next;
@@ -318,30 +334,29 @@ static bool tell_rows(void *context, const char *lines, size_t bytes)
 {
     struct walk *walk = context;
     const struct account *account = walk->account;
-    for (size_t at = 0, next; at < bytes && walk->next < account->duplicate_count; at += next) {
+    for (size_t at = 0, next; at < bytes && walk->next < account->late_count; at += next) {
         size_t length = line_read(lines + at, bytes - at, &next);
         walk->line++;
-        for (; walk->next < account->duplicate_count && account->duplicates[walk->next].line == walk->line;
-             walk->next++) {
-            tell_duplicate(walk->account, &account->duplicates[walk->next], walk->byte + at, lines + at, length);
+        for (; walk->next < account->late_count && account->late[walk->next].line == walk->line; walk->next++) {
+            tell_late(walk->account, &account->late[walk->next], walk->byte + at, lines + at, length);
         }
     }
     walk->byte += bytes;
-    return walk->next < account->duplicate_count;
+    return walk->next < account->late_count;
 }
 
-enum kurs_status account_tell_duplicates(struct account *account, struct input *input, struct kurs_error *error)
+enum kurs_status account_tell_late(struct account *account, struct input *input, struct kurs_error *error)
 {
-    if (account->duplicate_count == 0) {
+    if (account->late_count == 0) {
         return KURS_OK;
     }
-    qsort(account->duplicates, account->duplicate_count, sizeof *account->duplicates, by_line);
+    qsort(account->late, account->late_count, sizeof *account->late, by_line);
     struct walk walk = {.account = account};
     enum kurs_status status = input_scan(input, tell_rows, &walk, error);
-    for (; walk.next < account->duplicate_count; walk.next++) { /* a stream cannot be read again */
-        tell_duplicate(account, &account->duplicates[walk.next], 0, "", 0);
+    for (; walk.next < account->late_count; walk.next++) { /* a stream cannot be read again */
+        tell_late(account, &account->late[walk.next], 0, "", 0);
     }
-    account->duplicate_count = 0;
+    account->late_count = 0;
     account->first_unknown = false;
     return status == KURS_END ? KURS_OK : status;
 }

@@ -18,11 +18,13 @@ void account_end(struct account *account);
 /* Another value for a date, found by the writer, by lines. */
 void account_duplicate(struct account *account, const char *name, int64_t time_us, uint64_t line_first,
                        uint64_t line_later);
+/* A point whose series has the other kind of times. */
+void account_other_kind(struct account *account, const char *name, uint64_t line);
 /* Whether the first line of a duplicate is not known; then all points of the text go by account_seen once more. */
 bool account_seeks_lines(struct account *account);
 void account_seen(struct account *account, const char *name, const struct batch_column *column, uint64_t lines_before);
-/* Tells the duplicates with their rows, read again from the input where it can be. */
-enum kurs_status account_tell_duplicates(struct account *account, struct input *input, struct kurs_error *error);
+/* Tells these two with their rows, read again from the input where it can be. */
+enum kurs_status account_tell_late(struct account *account, struct input *input, struct kurs_error *error);
 /* At last: the footer and the warnings. */
 void account_finish(struct account *account);
 

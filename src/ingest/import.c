@@ -54,7 +54,7 @@ struct import {
 
 /* ---- series ---- */
 
-static enum kurs_status find_series(struct import *import, uint32_t id, struct kurs_error *error)
+static enum kurs_status reserve_series(struct import *import, uint32_t id, struct kurs_error *error)
 {
     if (id >= import->series_room) {
         uint32_t room = 2 * id + 64;
@@ -68,6 +68,11 @@ static enum kurs_status find_series(struct import *import, uint32_t id, struct k
         import->series = grown;
         import->series_room = room;
     }
+    return KURS_OK;
+}
+
+static enum kurs_status find_series(struct import *import, uint32_t id, struct kurs_error *error)
+{
     if (import->series[id].index != NO_INDEX) {
         return KURS_OK;
     }
@@ -191,10 +196,35 @@ static void spread_instants(struct import *import, uint32_t id, struct batch_col
     }
 }
 
+/* The first row of a name decides whether it has dates or times of day, and the rows come in order here. */
+static bool is_other_kind(const struct import *import, uint32_t id)
+{
+    uint32_t twin = names_twin(import->names, id);
+    return twin < import->series_room && import->series[twin].met;
+}
+
+static void reject_column(struct import *import, uint32_t id, const struct batch_column *column, uint64_t lines_before)
+{
+    char name[KURS_NAME_SIZE];
+    enum kurs_kind kind;
+    name_text(import, id, name, &kind);
+    for (size_t i = 0; i < column->count; i++) {
+        account_other_kind(import->account, name, lines_before + column->line[i]);
+    }
+}
+
 static enum kurs_status take_column(struct import *import, uint32_t id, struct batch_column *column,
                                     uint64_t lines_before, struct kurs_error *error)
 {
-    enum kurs_status status = find_series(import, id, error);
+    enum kurs_status status = reserve_series(import, id, error);
+    if (status != KURS_OK) {
+        return status;
+    }
+    if (is_other_kind(import, id)) {
+        reject_column(import, id, column, lines_before);
+        return KURS_OK;
+    }
+    status = find_series(import, id, error);
     status = status == KURS_OK ? compare_history(import, id, column, error) : status;
     if (status != KURS_OK) {
         return status;
@@ -309,7 +339,7 @@ static enum kurs_status commit_part(void *context, struct kurs_error *error)
     struct import *import = context;
     note_read(import);
     enum kurs_status status = writer_settle(import->writer, &import->counts, error);
-    status = status == KURS_OK ? account_tell_duplicates(import->account, import->input, error) : status;
+    status = status == KURS_OK ? account_tell_late(import->account, import->input, error) : status;
     return status == KURS_OK ? commit(import, error) : status;
 }
 
@@ -362,7 +392,7 @@ static enum kurs_status see_batch(void *context, struct batch *batch, struct par
 }
 
 /* Duplicates are told with both lines. The writer has let go of most rows' lines by then: the text is read again. */
-static enum kurs_status tell_duplicates(struct import *import, struct kurs_error *error)
+static enum kurs_status tell_late(struct import *import, struct kurs_error *error)
 {
     if (account_seeks_lines(import->account)) {
         struct parallel_options parallel = reading(import);
@@ -373,7 +403,7 @@ static enum kurs_status tell_duplicates(struct import *import, struct kurs_error
             return status;
         }
     }
-    return account_tell_duplicates(import->account, import->input, error);
+    return account_tell_late(import->account, import->input, error);
 }
 
 /* All is read: does it stand? */
@@ -400,7 +430,7 @@ static enum kurs_status read_and_settle(struct import *import, struct kurs_error
     if (status == KURS_OK && import->writer) {
         status = writer_settle(import->writer, &import->counts, error);
     }
-    status = status == KURS_OK ? tell_duplicates(import, error) : status;
+    status = status == KURS_OK ? tell_late(import, error) : status;
     if (status == KURS_OK) {
         account_finish(import->account);
         char found[KURS_SOURCE_SIZE];

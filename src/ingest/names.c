@@ -11,6 +11,7 @@
 struct entry {
     struct kurs_name name;
     enum kurs_kind kind;
+    uint32_t twin;
 };
 
 struct names {
@@ -59,7 +60,7 @@ static bool same_name(const struct kurs_name *a, const struct kurs_name *b)
     return strcmp(a->base, b->base) == 0 && strcmp(a->quote, b->quote) == 0 && strcmp(a->label, b->label) == 0;
 }
 
-static enum kurs_status add(struct names *names, const struct kurs_name *name, enum kurs_kind kind)
+static enum kurs_status add(struct names *names, const struct kurs_name *name, enum kurs_kind kind, uint32_t twin)
 {
     if (names->count == NAMES_MAX) {
         return KURS_ELIMIT;
@@ -73,18 +74,22 @@ static enum kurs_status add(struct names *names, const struct kurs_name *name, e
         names->entries = grown;
         names->room = room;
     }
-    names->entries[names->count++] = (struct entry) {*name, kind};
+    if (twin != NAMES_NONE) {
+        names->entries[twin].twin = names->count;
+    }
+    names->entries[names->count++] = (struct entry) {*name, kind, twin};
     return KURS_OK;
 }
 
-static enum kurs_status find_locked(struct names *names, const struct kurs_name *name, enum kurs_kind *kind,
+static enum kurs_status find_locked(struct names *names, const struct kurs_name *name, enum kurs_kind kind,
                                     uint32_t *id)
 {
+    uint32_t twin = NAMES_NONE;
     uint32_t at = hash_text(hash_text(hash_text(2166136261u, name->base), name->quote), name->label);
     for (;; at++) {
         uint32_t *bucket = &names->bucket[at & (BUCKETS - 1)];
         if (*bucket == 0) {
-            enum kurs_status status = add(names, name, *kind);
+            enum kurs_status status = add(names, name, kind, twin);
             if (status != KURS_OK) {
                 return status;
             }
@@ -92,27 +97,21 @@ static enum kurs_status find_locked(struct names *names, const struct kurs_name 
         }
         struct entry *entry = &names->entries[*bucket - 1];
         if (same_name(&entry->name, name)) {
-            *id = *bucket - 1;
-            *kind = entry->kind;
-            return KURS_OK;
+            if (entry->kind == kind) {
+                *id = *bucket - 1;
+                return KURS_OK;
+            }
+            twin = *bucket - 1;
         }
     }
 }
 
-enum kurs_status names_find(struct names *names, const struct kurs_name *name, enum kurs_kind *kind, uint32_t *id)
+enum kurs_status names_find(struct names *names, const struct kurs_name *name, enum kurs_kind kind, uint32_t *id)
 {
     pthread_mutex_lock(&names->lock);
     enum kurs_status status = find_locked(names, name, kind, id);
     pthread_mutex_unlock(&names->lock);
     return status;
-}
-
-uint32_t names_count(struct names *names)
-{
-    pthread_mutex_lock(&names->lock);
-    uint32_t count = names->count;
-    pthread_mutex_unlock(&names->lock);
-    return count;
 }
 
 void names_get(struct names *names, uint32_t id, struct kurs_name *name, enum kurs_kind *kind)
@@ -121,4 +120,12 @@ void names_get(struct names *names, uint32_t id, struct kurs_name *name, enum ku
     *name = names->entries[id].name;
     *kind = names->entries[id].kind;
     pthread_mutex_unlock(&names->lock);
+}
+
+uint32_t names_twin(struct names *names, uint32_t id)
+{
+    pthread_mutex_lock(&names->lock);
+    uint32_t twin = names->entries[id].twin;
+    pthread_mutex_unlock(&names->lock);
+    return twin;
 }

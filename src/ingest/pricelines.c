@@ -73,7 +73,6 @@ static enum kurs_status take_price(struct pricelines *lines, const struct kurs_n
                                    struct batch *batch)
 {
     uint32_t id;
-    enum kurs_kind has = kind;
     batch->last_data_line = place->line;
     if (rate.coefficient == 0) {
         batch->blank++;
@@ -82,13 +81,9 @@ static enum kurs_status take_price(struct pricelines *lines, const struct kurs_n
     if (time_us >= *lines->rules.until_us) {
         return batch_reject(batch, place, 1, false, "its date is more than 2 days ahead");
     }
-    enum kurs_status status = names_find(lines->names, name, &has, &id);
+    enum kurs_status status = names_find(lines->names, name, kind, &id);
     if (status != KURS_OK) {
         return status;
-    }
-    if (has != kind) {
-        return batch_reject(batch, place, 1, false, "%s/%s has dates and times of day: they do not mix", name->base,
-                            name->quote);
     }
     struct quoted *quoted;
     status = last_quote(lines, id, &quoted);

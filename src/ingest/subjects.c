@@ -257,17 +257,14 @@ static enum kurs_status number_series(struct subjects *subjects, const struct sa
 {
     for (size_t i = 0; i < subjects->value_count; i++) {
         struct kurs_name name = series_name(&subjects->plan->columns[subjects->values[i]], said, currency);
-        enum kurs_kind has = kind;
         enum kurs_status status = KURS_OK;
         if (!name.base[0] || !name.quote[0]) {
             ids[i] = SERIES_BAD;
             snprintf(reason, SUBJECT_REASON_SIZE, "the row names no currency");
         } else if (strcmp(name.base, name.quote) == 0) {
             ids[i] = SERIES_IDENTITY;
-        } else if ((status = names_find(subjects->names, &name, &has, &ids[i])) == KURS_OK && has != kind) {
-            ids[i] = SERIES_BAD;
-            snprintf(reason, SUBJECT_REASON_SIZE, "%s/%s has dates and times of day: they do not mix", name.base,
-                     name.quote);
+        } else {
+            status = names_find(subjects->names, &name, kind, &ids[i]);
         }
         if (status != KURS_OK) {
             return status;

@@ -335,6 +335,48 @@ static void lines_of_price_texts_are_counted_from_one(void **state)
                               "[P 2025-01-02 EUR 1.2 USD]\n");
 }
 
+/* What kurs exports has dates and times of day. The first row of a series decides, in whichever chunk it stands: here
+ * the last of one, with the rows that do not fit it at the start of the next. */
+static void the_first_row_decides_the_kind_however_many_threads(void **state)
+{
+    (void)state;
+    enum { CUT = 1 << 20, STAMPS = 20000 };
+    char *text = malloc(2 * CUT), time[KURS_TIME_SIZE];
+    size_t bytes = (size_t)sprintf(text, "time,pair,rate\n");
+    int dates = 0;
+    for (; bytes < CUT - 200; dates++) {
+        kurs_time_format(NOW_US - dates * KURS_DAY_US, KURS_DAILY, time);
+        bytes += (size_t)sprintf(text + bytes, "%s,GBP/USD,1.25\n", time);
+    }
+    bytes += (size_t)sprintf(text + bytes, "2025-01-01,EUR/USD,1.1\n");
+    for (int i = 0; i < STAMPS; i++) {
+        kurs_time_format(NOW_US - i * KURS_SECOND_US, KURS_INSTANT, time);
+        bytes += (size_t)sprintf(text + bytes, "%s,EUR/USD,1.1\n", time);
+    }
+    struct kurs_import_options options = make_options();
+    options.dry_run = true;
+    options.on_reject = NULL;
+    options.on_note = NULL;
+    for (options.threads = 1; options.threads <= 4; options.threads++) {
+        struct kurs_counts counts;
+        assert_int_equal(import_text(text, &options, &counts, NULL), KURS_OK);
+        assert_int_equal(counts.added, dates + 1);
+        assert_int_equal(counts.rejected, STAMPS);
+    }
+    free(text);
+}
+
+static void a_time_of_day_among_dates_is_told_with_its_row(void **state)
+{
+    (void)state;
+    struct kurs_import_options options = make_options();
+    const char *text = "time,pair,rate\n2025-12-11,KGS/USD,0.01144\n2025-12-11T10:00:00Z,KGS/USD,0.01145\n"
+                       "2025-12-12,KGS/USD,0.01146\n2025-12-11T10:00:00Z,EUR/USD,1.1\n";
+    assert_string_equal(import_counts(text, &options), "4 3 0 0 0 0 1");
+    assert_string_equal(told, "3@42 KGS/USD has dates and times of day: they do not mix "
+                              "[2025-12-11T10:00:00Z,KGS/USD,0.01145]\n");
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, open_store, close_store)
@@ -349,6 +391,8 @@ int main(void)
         CASE(a_stream_is_committed_while_it_flows),
         CASE(a_file_without_rates_is_refused_and_leaves_no_trace),
         CASE(the_record_says_what_was_read),
+        CASE(the_first_row_decides_the_kind_however_many_threads),
+        CASE(a_time_of_day_among_dates_is_told_with_its_row),
         CASE(the_record_has_all_bytes_though_rows_are_read_again),
         CASE(lines_of_price_texts_are_counted_from_one),
     };

@@ -190,8 +190,8 @@ static void compare(const struct shape *shape)
         assert_int_equal(lane_take(with.lane, &at, exact + bytes, &with.batch), KURS_OK);
         taken += with.batch.lines;
         batch_clear(&with.batch);
-        with.status = csvrows_parse(with.csvrows, exact, bytes, last, &with.batch, &with.consumed, NULL);
-        without.status = csvrows_parse(without.csvrows, exact, bytes, last, &without.batch, &without.consumed, NULL);
+        with.status = csvrows_parse(with.csvrows, exact, bytes, last, &with.batch, &with.consumed);
+        without.status = csvrows_parse(without.csvrows, exact, bytes, last, &without.batch, &without.consumed);
         assert_same(&with, &without);
         free(exact);
     }

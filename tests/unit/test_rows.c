@@ -256,7 +256,7 @@ static void what_is_exported_reads_back_by_kind(void **state)
     assert_gives(&plan,
                  "2025-12-12,KGS/USD,0.01144\n2025-12-12T10:00:00Z,EUR/USD@bid,1.10\n2025-12-12T00:00:00Z,KGS/USD,1\n",
                  "1 KGS/USD 2025-12-12 0.01144\n2 EUR/USD@bid 2025-12-12T10:00:00Z 1.10\n"
-                 "3 reject: KGS/USD has dates and times of day: they do not mix [2025-12-12T00:00:00Z,KGS/USD,1]\n");
+                 "3 KGS/USD 2025-12-12T00:00:00Z 1\n");
 }
 
 static void directions_follow_marks_and_conventions(void **state)
