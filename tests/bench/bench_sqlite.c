@@ -1,5 +1,5 @@
 /* bench_sqlite.c: SQLite's in-process side of `make bench`, prepared statements on a keyed WITHOUT ROWID table.
- *   bench_sqlite DB      prints "name seconds" lines: as-of, a range summary and daily bars; medians of RUNS
+ *   bench_sqlite DB FROM BEHIND      one JSON object: job -> {"seconds": ..., "answer": rows}, as duckdb.mjs prints it
  */
 #include <sqlite3.h>
 #include <stdint.h>
@@ -8,8 +8,9 @@
 #include <string.h>
 #include <time.h>
 
-#define RUNS       5
 #define ASOF_COUNT 100000
+#define ASOF       "SELECT rate FROM ticks WHERE pair = 'EUR/USD' AND time "
+#define NEWEST     " ORDER BY time DESC LIMIT 1"
 
 static double now_s(void)
 {
@@ -28,25 +29,26 @@ static sqlite3_stmt *prepare(sqlite3 *db, const char *sql)
     return statement;
 }
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a;
-    double y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double all_rows_s(sqlite3 *db, const char *sql)
+/* Times as they stand in the file are text: ?1 is FROM, ?2 BEHIND, both as its rows write them. */
+static void print_job(sqlite3 *db, const char *name, const char *sql, char **range)
 {
     sqlite3_stmt *statement = prepare(db, sql);
-    double start = now_s();
-    while (sqlite3_step(statement) == SQLITE_ROW) {
+    for (int i = 0; i < sqlite3_bind_parameter_count(statement); i++) {
+        (void)sqlite3_bind_text(statement, i + 1, range[i], -1, SQLITE_STATIC);
     }
-    double took = now_s() - start;
+    printf("\"%s\": {\"answer\": [", name);
+    double start = now_s();
+    for (int row = 0; sqlite3_step(statement) == SQLITE_ROW; row++) {
+        for (int i = 0; i < sqlite3_column_count(statement); i++) {
+            const unsigned char *text = sqlite3_column_text(statement, i);
+            printf("%s\"%s\"", i > 0 ? ", " : row > 0 ? "], [" : "[", text == NULL ? (const unsigned char *)"" : text);
+        }
+    }
+    printf("]], \"seconds\": %.12f},\n", now_s() - start);
     (void)sqlite3_finalize(statement);
-    return took;
 }
 
-/* Times are ISO text in the file, as .import left them: random ones are drawn from the rows themselves. */
+/* Random times are drawn from the rows themselves. */
 static double asof_s(sqlite3 *db)
 {
     enum { DRAWN = 1000 };
@@ -57,8 +59,7 @@ static double asof_s(sqlite3 *db)
         (void)snprintf(drawn[count++], sizeof drawn[0], "%s", (const char *)sqlite3_column_text(draw, 0));
     }
     (void)sqlite3_finalize(draw);
-    sqlite3_stmt *asof =
-        prepare(db, "SELECT time, rate FROM ticks WHERE pair = 'EUR/USD' AND time <= ?1 ORDER BY time DESC LIMIT 1");
+    sqlite3_stmt *asof = prepare(db, ASOF "<= ?1" NEWEST);
     double start = now_s();
     for (int i = 0; i < ASOF_COUNT; i++) {
         (void)sqlite3_bind_text(asof, 1, drawn[i % count], -1, SQLITE_STATIC);
@@ -75,22 +76,28 @@ static double asof_s(sqlite3 *db)
 int main(int argc, char **argv)
 {
     sqlite3 *db;
-    if (argc != 2 || sqlite3_open_v2(argv[1], &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) {
-        fputs("usage: bench_sqlite DB\n", stderr);
+    if (argc != 4 || sqlite3_open_v2(argv[1], &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) {
+        fputs("usage: bench_sqlite DB FROM BEHIND\n", stderr);
         return 2;
     }
     /* as generous as kurs's map: the whole file mapped */
     (void)sqlite3_exec(db, "PRAGMA mmap_size = 4294967296; PRAGMA cache_size = -262144", NULL, NULL, NULL);
-    double asof[RUNS];
-    double summary[RUNS];
-    for (int i = 0; i < RUNS; i++) {
-        asof[i] = asof_s(db);
-        summary[i] = all_rows_s(db, "SELECT count(*), min(rate), max(rate) FROM ticks WHERE pair = 'EUR/USD' AND "
-                                    "time >= '2024-01-05T03:17:11' AND time < '2024-02-01T19:41:03'");
-    }
-    qsort(asof, RUNS, sizeof *asof, ascending);
-    qsort(summary, RUNS, sizeof *summary, ascending);
-    printf("asof %.12f\nsummary %.12f\n", asof[RUNS / 2], summary[RUNS / 2]);
+    char **range = argv + 2, *behind[] = {argv[3]};
+    printf("{");
+    print_job(db, "summary",
+              "WITH part AS (SELECT count(*) AS n, min(rate) AS low, max(rate) AS high, min(time) AS a, max(time) AS b "
+              "FROM ticks WHERE pair = 'EUR/USD' AND time >= ?1 AND time < ?2) "
+              "SELECT n, low, high, (" ASOF "= a), (" ASOF "= b) FROM part",
+              range);
+    print_job(db, "change", "SELECT (" ASOF "<= ?1" NEWEST "), (" ASOF "< ?2" NEWEST ")", range);
+    print_job(db, "at", ASOF "<= ?1" NEWEST, behind);
+    print_job(db, "decode", "SELECT sum(rate), max(time) FROM ticks", range);
+    print_job(db, "ohlc",
+              "WITH days AS (SELECT substr(time, 1, 10) AS day, max(rate) AS high, min(rate) AS low, count(*) AS n, "
+              "min(time) AS a, max(time) AS b FROM ticks WHERE pair = 'EUR/USD' GROUP BY day) "
+              "SELECT (" ASOF "= a), high, low, (" ASOF "= b), n FROM days ORDER BY day",
+              range);
+    printf("\"asof\": {\"seconds\": %.12f}}\n", asof_s(db));
     (void)sqlite3_close(db);
     return 0;
 }

@@ -1,6 +1,6 @@
 // duckdb.mjs: DuckDB's side of `make bench`: loads a tick file once a call or answers timed queries, on 2 threads.
 //   node duckdb.mjs NODE_MODULES load TICKS.csv DB       -> {"seconds": …, "bytes": …, "peak_kib": …}
-//   node duckdb.mjs NODE_MODULES query DB OUT.csv REPEAT -> one JSON object: job -> {"seconds": median, "answer": …}
+//   node duckdb.mjs NODE_MODULES query DB OUT.csv FROM BEHIND -> one JSON object: job -> {"seconds": …, "answer": rows}
 import { createRequire } from 'node:module';
 import fs from 'node:fs';
 
@@ -27,29 +27,25 @@ async function load(csv, path) {
   console.log(JSON.stringify({ seconds: took, bytes: fs.statSync(path).size, peak_kib: process.resourceUsage().maxRSS }));
 }
 
-async function query(path, out, repeat) {
+async function query(path, out, from, behind) {
   const connection = await open(path);
   const pair = "pair = 'EUR/USD'";
+  const range = `${pair} AND time >= '${from}' AND time < '${behind}'`;
+  const asof = (time, sign) => `SELECT rate FROM ticks WHERE ${pair} AND time ${sign} '${time}' ORDER BY time DESC LIMIT 1`;
   const jobs = {
-    summary: `SELECT count(*), min(rate), max(rate), arg_min(rate, time), arg_max(rate, time) FROM ticks
-              WHERE ${pair} AND time >= '2024-01-05 03:17:11' AND time < '2024-02-01 19:41:03'`,
-    asof: `SELECT time, rate FROM ticks WHERE ${pair} AND time <= '2024-01-20 10:00:00' ORDER BY time DESC LIMIT 1`,
+    summary: `SELECT count(*), min(rate), max(rate), arg_min(rate, time), arg_max(rate, time) FROM ticks WHERE ${range}`,
+    change: `SELECT (${asof(from, '<=')}), (${asof(behind, '<')})`,
+    asof: asof(behind, '<='),
     decode: `SELECT sum(rate), max(time) FROM ticks`,
-    ohlc: `SELECT date_trunc('day', time) AS day, arg_min(rate, time), max(rate), min(rate), arg_max(rate, time), count(*)
-           FROM ticks WHERE ${pair} GROUP BY day ORDER BY day`,
+    ohlc: `SELECT arg_min(rate, time), max(rate), min(rate), arg_max(rate, time), count(*)
+           FROM ticks WHERE ${pair} GROUP BY date_trunc('day', time) ORDER BY date_trunc('day', time)`,
     export: `COPY (SELECT time, pair, rate FROM ticks) TO '${out}' (HEADER)`,
   };
   const result = {};
   for (const [name, sql] of Object.entries(jobs)) {
-    const times = [];
-    let rows;
-    for (let i = 0; i < Number(repeat); i++) {
-      const start = process.hrtime.bigint();
-      rows = (await connection.runAndReadAll(sql)).getRowsJson();
-      times.push(seconds(start));
-    }
-    times.sort((a, b) => a - b);
-    result[name] = { seconds: times[times.length >> 1], answer: name === 'export' ? null : rows };
+    const start = process.hrtime.bigint();
+    const rows = (await connection.runAndReadAll(sql)).getRowsJson();
+    result[name] = { seconds: seconds(start), answer: name === 'export' ? null : rows };
   }
   console.log(JSON.stringify(result));
 }
