@@ -10,6 +10,7 @@
 
 #define REPLACEMENT "\xEF\xBF\xBD" /* U+FFFD */
 #define ELLIPSIS    "\xE2\x80\xA6"
+#define DOT         "\xC2\xB7"
 #define DASH        "\xE2\x80\x93"
 #define MINUS       "\xE2\x88\x92"
 
@@ -170,6 +171,7 @@ size_t caption_line(const char *text, double font_px, bool bold, double width_px
     }
     size_t full_enough = length * 3 / 5; /* to end where a sentence breaks best */
     size_t end = last_space(text, full_enough, length, ",");
+    end = end > 0 ? end : last_space(text, full_enough, length, DOT);
     end = end > 0 ? end : last_space(text, full_enough, length, DASH);
     end = end > 0 ? end : last_space(text, 0, length, "");
     if (end > 0 || length > 0) {

@@ -21,8 +21,8 @@ size_t caption_character(const char *text, uint32_t *code);
 double caption_width(const char *text, double font_px, bool bold);
 /* Cuts `text` in place, with "…", to at most `width_px`. */
 void caption_fit(char text[CAPTION_SIZE], double font_px, bool bold, double width_px);
-/* Bytes of the first line when `text` is wrapped at spaces to `width_px`, best behind a comma or dash; at least one
- * character. */
+/* Bytes of the first line when `text` is wrapped at spaces to `width_px`, best behind a comma, "·" or dash; at least
+ * one character. */
 size_t caption_line(const char *text, double font_px, bool bold, double width_px);
 
 /* 12960.5, 2: "12,960.50"; a minus is U+2212; -0.001, 2 gives "−0.00". Values beyond 10^30 are cut to it. */

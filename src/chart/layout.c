@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#define DOT              " \xC2\xB7"
 #define FONT_USUAL       "Liberation Sans"
 #define TITLE_LINES_MOST 2
 #define TEXT_LINES_MOST  3
@@ -17,8 +18,7 @@ static const char *const WHAT = "cannot draw the chart";
 /* Type follows the width of the page within bounds, so that a narrow column stays readable and a wide one no poster. */
 static void choose_type(const struct chart_request *request, double width, struct page *page)
 {
-    /* with the widths of Liberation Sans; of any other font we only know that few run a quarter wider (DejaVu Sans 14%,
-     * its bold 22%) */
+    /* with the widths of Liberation Sans; of any other font we only know that few run over a quarter wider */
     static const char *const alike[] = {FONT_USUAL, "Arial", "Arimo", "Helvetica", "Nimbus Sans"};
     page->wide = request->font == NULL ? 1 : 1.25;
     for (size_t i = 0; request->font != NULL && i < sizeof alike / sizeof *alike; i++) {
@@ -37,19 +37,28 @@ double page_text_px(const struct page *page, const char *text, double font_px, b
     return caption_width(text, font_px, bold) * page->wide;
 }
 
+void page_fit(const struct page *page, char text[CAPTION_SIZE], double font_px, bool bold, double width_px)
+{
+    caption_fit(text, font_px, bold, width_px / page->wide);
+}
+
 /* Writes `text` wrapped, from `y` (its top) on, or only measures it when scene is NULL; returns the height taken. */
 static double paragraph(const struct page *page, struct scene *scene, const char *text, double left, double right,
                         double y, double font_px, bool bold, uint32_t rgb, size_t lines_most)
 {
-    double start = y, width = (right - left) / page->wide;
+    double start = y, margin = left;
+    double fallback = bold ? FALLBACK_WIDER_BOLD : FALLBACK_WIDER;
+    double width = fmin(right - left, (right - left + margin) * page->wide / fallback);
     for (size_t line = 0; *text != '\0' && line < lines_most; line++) {
         char part[CAPTION_SIZE];
-        size_t length = caption_line(text, font_px, bold, width);
+        size_t length = caption_line(text, font_px, bold, width / page->wide);
         if (line + 1 == lines_most) {
             length = strlen(text);
         }
-        snprintf(part, sizeof part, "%.*s", (int)length, text);
-        caption_fit(part, font_px, bold, width);
+        const char *dot = length >= strlen(DOT) ? text + length - strlen(DOT) : "";
+        bool dangling = strncmp(dot, DOT, strlen(DOT)) == 0; /* it parted what the break parts now */
+        snprintf(part, sizeof part, "%.*s", (int)(dangling ? length - strlen(DOT) : length), text);
+        page_fit(page, part, font_px, bold, width);
         if (scene != NULL) {
             scene_text(scene, left, y + font_px * LINE_HEIGHT / 2, SCENE_LEFT, font_px, bold, rgb, part);
         }
@@ -145,10 +154,15 @@ static enum kurs_status check(const struct chart_request *request, const struct 
         return chart_fail(error, KURS_ELIMIT, "--panels gives each its own plot", WHAT,
                           "%zu lines cannot be told apart (%d can)", frame->count, CHART_LINES_MAX);
     }
-    for (size_t i = 0; i < request->mark_count; i++) {
-        if (request->marks[i].from_us < frame->first_us || request->marks[i].from_us > frame->last_us) {
-            return chart_fail(error, KURS_EARGUMENT, "marks stand between the first and the last point drawn", WHAT,
-                              "the mark '%.100s' is outside the chart", request->marks[i].text);
+    if (frame->type == CHART_HEATMAP && request->mark_count + request->band_count > 0) {
+        return chart_fail(error, KURS_EARGUMENT, "leave out --mark and --band", WHAT, "a heat map has no date axis");
+    }
+    for (size_t i = 0; i < request->mark_count + request->band_count; i++) {
+        bool band = i >= request->mark_count;
+        const struct chart_note *note = band ? &request->bands[i - request->mark_count] : &request->marks[i];
+        if (note->until_us < frame->first_us || note->from_us > frame->last_us) {
+            return chart_fail(error, KURS_EARGUMENT, "they stand between the first and the last point drawn", WHAT,
+                              "the %s '%.100s' is outside the chart", band ? "band" : "mark", note->text);
         }
     }
     return KURS_OK;

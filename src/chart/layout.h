@@ -29,8 +29,15 @@ struct page {
 
 #define LINE_HEIGHT 1.28 /* of type, in font sizes */
 
+/* How much wider the letters are of DejaVu Sans, which stands in where a viewer has no Liberation Sans, Arial or
+ * Helvetica: text is laid out so that it then reaches into the margin, not over it. */
+#define FALLBACK_WIDER      1.14
+#define FALLBACK_WIDER_BOLD 1.22
+
 /* The width of a text in the page's font. */
 double page_text_px(const struct page *page, const char *text, double font_px, bool bold);
+/* Cuts `text`, with "…", to that width. */
+void page_fit(const struct page *page, char text[CAPTION_SIZE], double font_px, bool bold, double width_px);
 /* Title and subtitle above, notes below; page->rest is what remains. */
 void page_open(const struct chart_request *request, const struct frame *frame, double width, double height,
                struct scene *scene, struct page *page);

@@ -130,11 +130,8 @@ static size_t place_notes(const struct page *page, const struct frame *frame, do
         item->x2 = band ? scene_x(axes, frame_x(request, frame, note->until_us)) : item->x1;
         item->x1 = fmax(item->x1, left);
         item->x2 = fmin(item->x2, right);
-        if (item->x2 < item->x1) {
-            continue; /* a band wholly outside */
-        }
         caption_clean(note->text, item->text);
-        caption_fit(item->text, page->tick_px, false, (right - left) / page->wide);
+        page_fit(page, item->text, page->tick_px, false, right - left);
         double half = page_text_px(page, item->text, page->tick_px, false) / 2;
         item->text_x = fmin(fmax((item->x1 + item->x2) / 2, left + half), right - half);
         size_t row = 0;
@@ -260,8 +257,7 @@ static enum kurs_status arrange(const struct page *page, const struct frame *fra
     area->labelled = !compact && !(frame->type == CHART_CHANGE && bars_labelled(page, frame, axes));
     axes->right = floor(box.right - (area->labelled ? ends_px(page, frame, height, early_too) : 0));
     ticks_time(&dates, axes->right - axes->left, page->tick_px * page->wide, &area->dates);
-    size_t rows =
-        compact ? 0 : place_notes(page, frame, axes->left, axes->right, axes, area->placed, &area->placed_count);
+    size_t rows = place_notes(page, frame, axes->left, axes->right, axes, area->placed, &area->placed_count);
     axes->top = ceil(box.top + page->tick_px * 0.6 + (double)rows * page->tick_px * LINE_HEIGHT);
     axes->bottom = floor(box.bottom - page->tick_px * (area->dates.has_under ? 2.9 : 1.7));
     if (axes->right - axes->left < PLOT_PX_LEAST || axes->bottom - axes->top < PLOT_PX_LEAST) {

@@ -7,13 +7,14 @@
 #include "chart/words.h"
 
 #include <math.h>
+#include <string.h>
 
 #define DOT_PX    3.2
 #define LEADER_PX 18.0 /* room for lines that lead to labels moved away */
 
 struct end {
     char name[CAPTION_NUMBER_SIZE], value[CAPTION_NUMBER_SIZE], change[CAPTION_NUMBER_SIZE];
-    char first[3 * CAPTION_NUMBER_SIZE], second[3 * CAPTION_NUMBER_SIZE]; /* lines; second may be "" */
+    char first[CAPTION_SIZE], second[CAPTION_SIZE]; /* lines; second may be "" */
     double width, height;
     double x, y;      /* of the last point, or of the close (or change) of the last bar */
     bool early, free; /* ends before the others; has a place in the plot: */
@@ -26,6 +27,7 @@ static void write_end(const struct page *page, const struct frame *frame, size_t
     const struct frame_series *series = &frame->series[i];
     double line_px = page->tick_px * LINE_HEIGHT;
     double height = area_height - page->tick_px * 5; /* without the dates */
+    double width_most = (page->rest.right - page->rest.left) * 0.45;
     bool two_lines = (double)frame->count * line_px * 2.3 < height * 0.9;
     words_end(frame, series, end->name, end->value, end->change);
     end->second[0] = '\0';
@@ -34,10 +36,14 @@ static void write_end(const struct page *page, const struct frame *frame, size_t
         snprintf(end->second, sizeof end->second, "%s", end->change);
     } else if (two_lines) {
         snprintf(end->first, sizeof end->first, "%s", end->name);
+        page_fit(page, end->first, page->tick_px, true, width_most);
         snprintf(end->second, sizeof end->second, "%s%s%s", end->value, end->change[0] != '\0' ? "  " : "",
                  end->change);
     } else {
-        snprintf(end->first, sizeof end->first, "%s %s", end->name, end->change[0] != '\0' ? end->change : end->value);
+        const char *number = end->change[0] != '\0' ? end->change : end->value;
+        snprintf(end->first, sizeof end->first, "%s", end->name);
+        page_fit(page, end->first, page->tick_px, true, width_most - page_text_px(page, number, page->tick_px, true));
+        snprintf(end->first + strlen(end->first), sizeof end->first - strlen(end->first), " %s", number);
     }
     end->width = fmax(page_text_px(page, end->first, page->tick_px, true),
                       page_text_px(page, end->second, page->tick_px, false));
@@ -47,14 +53,13 @@ static void write_end(const struct page *page, const struct frame *frame, size_t
 
 double ends_px(const struct page *page, const struct frame *frame, double area_height, bool early_too)
 {
-    const double fallback = 0.15; /* how much wider a viewer's letters may be that lacks the font */
     double width = 0;
     for (size_t i = 0; i < frame->count; i++) {
         struct end end;
         write_end(page, frame, i, area_height, &end);
         width = end.early && !early_too ? width : fmax(width, end.width);
     }
-    double slack = fmax(0, width * fallback - page->rest.left);
+    double slack = fmax(0, width * (FALLBACK_WIDER_BOLD - 1) - page->rest.left);
     return ceil(width + slack) + DOT_PX * 3 + (frame->count > 1 ? LEADER_PX : 0);
 }
 

@@ -38,18 +38,19 @@ double panels_height(const struct frame *frame, double width)
 /* "KGS/USD", and at the right "0.01144  +2.3%" as far as it fits. */
 static void heading(struct page *page, const struct frame *frame, const struct frame_series *series, struct box box)
 {
-    char name[CAPTION_NUMBER_SIZE], value[CAPTION_NUMBER_SIZE], change[CAPTION_NUMBER_SIZE];
+    char name[CAPTION_SIZE], value[CAPTION_NUMBER_SIZE], change[CAPTION_NUMBER_SIZE];
     char rate[CAPTION_NUMBER_SIZE], percent[CAPTION_NUMBER_SIZE], right[3 * CAPTION_NUMBER_SIZE];
-    double font_px = page->tick_px, y = box.top + font_px * LINE_HEIGHT / 2;
+    double font_px = page->tick_px, y = box.top + font_px * LINE_HEIGHT / 2, width = box.right - box.left;
     words_end(frame, series, name, value, change);
     words_rate(series, series->summary.last.rate, rate);
     caption_percent(frame->type == CHART_DRAWDOWN ? series->drawdown : series->percent, percent);
     snprintf(right, sizeof right, "%s  %s", rate, percent);
     double name_px = page_text_px(page, name, font_px, true);
-    scene_text(page->scene, box.left, y, SCENE_LEFT, font_px, true, page->theme->ink, name);
-    if (name_px + font_px + page_text_px(page, right, font_px, false) > box.right - box.left) {
+    if (name_px + font_px + page_text_px(page, right, font_px, false) > width) {
         snprintf(right, sizeof right, "%s", percent);
     }
+    page_fit(page, name, font_px, true, width - font_px - page_text_px(page, right, font_px, false));
+    scene_text(page->scene, box.left, y, SCENE_LEFT, font_px, true, page->theme->ink, name);
     scene_text(page->scene, box.right, y, SCENE_RIGHT, font_px, false, page->theme->text, right);
 }
 
@@ -73,7 +74,7 @@ enum kurs_status panels_draw(struct page *page, const struct frame *frame, doubl
     double gap = page->text_px * 1.6;
     double width = (rest.right - rest.left - gap * (double)(columns - 1)) / (double)columns;
     double height = (rest.bottom - rest.top) / (double)rows;
-    double heading_px = page->tick_px * LINE_HEIGHT, plot_height = height - page->tick_px - heading_px;
+    double heading_px = page->tick_px * LINE_HEIGHT * 1.15, plot_height = height - page->tick_px - heading_px;
     double value_px = 0; /* the same for all, so that dates stand under each other */
     for (size_t i = 0; i < frame->count; i++) {
         struct frame one = frame_of(page, frame, i);

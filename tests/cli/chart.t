@@ -86,7 +86,7 @@ $ kurs chart KGS/USD --log --type drawdown -o c.svg
 = 2
 $ kurs chart KGS/USD --mark 1990-01-01:early -o c.svg
 ! kurs: cannot draw the chart: the mark 'early' is outside the chart
-! hint: marks stand between the first and the last point drawn
+! hint: they stand between the first and the last point drawn
 = 2
 $ kurs chart KGS/USD --mark early -o c.svg
 ! kurs: cannot use --mark 'early': it must be DATE:TEXT, at most 32 times

@@ -167,6 +167,7 @@ static void lines_break_behind_a_comma_or_dash_where_they_are_full_enough(void *
     } cases[] = {{"US dollars per euro, 1 Jan 2015", "US dollars per euro,", 12},
                  {"US dollars per euro, change on the month before", "US dollars per euro, change on the", 17},
                  {"1 Jan 2015 \xE2\x80\x93 12 Dec 2025", "1 Jan 2015 \xE2\x80\x93", 9},
+                 {"KGS/USD \xC2\xB7 Last observation", "KGS/USD \xC2\xB7", 8},
                  {"one two three", "one two three", 40},
                  {"onetwothree", "onetwo", 3.3}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

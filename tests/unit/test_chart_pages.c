@@ -549,6 +549,91 @@ static void texts_too_long_are_cut_and_keep_the_facts(void **state)
     }
 }
 
+static void marks_and_bands_are_drawn_or_refused_never_dropped(void **state)
+{
+    (void)state;
+    static const struct {
+        enum chart_type type;
+        bool panels;
+        const char *mark, *band;
+        size_t texts; /* of each; 0: refused */
+    } cases[] = {
+        {CHART_LINE, false, "2021-05-05", "2021-07-01", 1},  {CHART_LINE, true, "2021-05-05", "2021-07-01", 2},
+        {CHART_LINE, false, "2018-05-05", "2021-07-01", 0},  {CHART_LINE, false, "2021-05-05", "2017-07-01", 0},
+        {CHART_CANDLE, true, "2021-05-05", "2021-07-01", 2}, {CHART_HEATMAP, false, "2021-05-05", "2021-07-01", 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct kurs_route routes[3];
+        const char *second = cases[i].type == CHART_HEATMAP ? NULL : "OLD/USD";
+        struct chart_request request = request_of(cases[i].type, routes, "NEW/USD", second, NULL);
+        int64_t mark_us = at(cases[i].mark), band_us = at(cases[i].band);
+        struct chart_note mark = {mark_us, mark_us, "a mark"}, band = {band_us, band_us + 90 * KURS_DAY_US, "a band"};
+        struct scene scene;
+        struct kurs_error error = {.status = KURS_OK};
+        request.panels = cases[i].panels;
+        request.marks = &mark;
+        request.bands = &band;
+        request.mark_count = request.band_count = 1;
+        enum kurs_status status = chart_scene(fixture.snapshot, &request, &scene, &error);
+        assert_int_equal(status, cases[i].texts > 0 ? KURS_OK : KURS_EARGUMENT);
+        size_t marks = 0, bands = 0;
+        for (size_t t = 0; t < scene.text_count; t++) {
+            marks += strcmp(scene.texts[t].text, "a mark") == 0;
+            bands += strcmp(scene.texts[t].text, "a band") == 0;
+        }
+        assert_true(marks == cases[i].texts && bands == cases[i].texts);
+        assert_int_equal(scene.box_count, cases[i].texts); /* the shade of a band */
+        scene_release(&scene);
+    }
+}
+
+/* The right edge of a text if its letters are `wider` than those of the font that was measured. */
+static double right_edge(const struct scene_text *text, double wider)
+{
+    double width = caption_width(text->text, text->font_px, text->bold) * wider;
+    return text->align == SCENE_LEFT ? text->x + width : text->align == SCENE_CENTER ? text->x + width / 2 : text->x;
+}
+
+static void letters_of_a_stand_in_font_stay_on_the_page(void **state)
+{
+    (void)state;
+    struct kurs_route routes[3];
+    struct chart_request request = request_of(CHART_LINE, routes, "NEW/USD", "OLD/USD", "LAT/USD");
+    request.title = "A title of some length that nearly fills the whole line of the page, as titles will do at times";
+    for (double width = 320; width <= 1600; width += 80) {
+        struct scene scene;
+        request.width_px = width;
+        draw(&request, &scene);
+        for (size_t i = 0; i < scene.text_count; i++) {
+            assert_true(right_edge(&scene.texts[i], scene.texts[i].bold ? 1.22 : 1.14) <= width);
+        }
+        scene_release(&scene);
+    }
+}
+
+static void long_names_are_cut_and_leave_room_for_the_plot(void **state)
+{
+    (void)state;
+    static const char long_name[] = "VERYLONG10/CODE567890@a-source-with-a-long-name";
+    for (int panels = 0; panels < 2; panels++) {
+        struct kurs_route routes[3];
+        struct chart_request request = request_of(CHART_LINE, routes, "NEW/USD", "OLD/USD", NULL);
+        struct scene scene;
+        strcpy(routes[0].name, long_name); /* what is read is in its leg */
+        strcpy(routes[1].name, long_name);
+        request.panels = panels == 1;
+        request.width_px = 420;
+        request.height_px = 320;
+        draw(&request, &scene);
+        const struct scene_text *label = find(&scene, "VERYLONG10/CODE56");
+        assert_non_null(label);
+        label = find(&scene, "\xE2\x80\xA6");
+        assert_non_null(label);
+        assert_true(right_edge(label, 1) <= scene.width);
+        assert_true(scene.axes[0].right - scene.axes[0].left > 0.3 * scene.width);
+        scene_release(&scene);
+    }
+}
+
 static void a_font_of_unknown_widths_gets_more_room(void **state)
 {
     (void)state;
@@ -590,6 +675,9 @@ int main(void)
         cmocka_unit_test(an_intraday_weekday_axis_cuts_the_weekend_of_the_market),
         cmocka_unit_test(percentages_in_panels_share_a_scale_and_rates_do_not),
         cmocka_unit_test(texts_too_long_are_cut_and_keep_the_facts),
+        cmocka_unit_test(marks_and_bands_are_drawn_or_refused_never_dropped),
+        cmocka_unit_test(letters_of_a_stand_in_font_stay_on_the_page),
+        cmocka_unit_test(long_names_are_cut_and_leave_room_for_the_plot),
         cmocka_unit_test(a_font_of_unknown_widths_gets_more_room),
     };
     return cmocka_run_group_tests(tests, fill_store, drop_store);
