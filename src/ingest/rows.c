@@ -152,16 +152,6 @@ static struct cell cell_at(const struct cell *cells, size_t count, size_t column
     return column < count ? cells[column] : (struct cell) {"", 0};
 }
 
-static bool is_blank(struct cell cell)
-{
-    for (size_t i = 0; i < cell.length; i++) {
-        if (cell.text[i] != ' ' && cell.text[i] != '\t') {
-            return false;
-        }
-    }
-    return true;
-}
-
 static bool has_digit(struct cell cell)
 {
     for (size_t i = 0; i < cell.length; i++) {
@@ -186,7 +176,7 @@ static uint64_t filled_values(const struct rows *rows, const struct cell *cells,
 {
     uint64_t filled = 0;
     for (size_t i = 0; i < rows->value_count; i++) {
-        filled += !is_blank(cell_at(cells, count, rows->values[i].column));
+        filled += cell_at(cells, count, rows->values[i].column).length > 0;
     }
     return filled;
 }
@@ -385,7 +375,7 @@ static enum kurs_status check_width(const struct rows *rows, const struct cell *
     size_t columns = rows->rules.plan->column_count;
     *fits = false;
     for (size_t i = columns; i < count; i++) {
-        if (!is_blank(cells[i])) {
+        if (cells[i].length > 0) {
             return REJECT_ROW(false, "%zu cells where %zu are expected", count, columns);
         }
     }
@@ -407,7 +397,7 @@ static enum kurs_status take_row(struct rows *rows, const struct cell *cells, si
         struct cell stamp = stamp_of(rows, cells, count, joined);
         if (!time_of(rows, stamp, &time_us, &kind)) {
             uint64_t filled = filled_values(rows, cells, count);
-            if (is_blank(stamp) && filled == 0) {
+            if (stamp.length == 0 && filled == 0) {
                 batch->blank++;
                 return KURS_OK;
             }
@@ -450,7 +440,7 @@ static bool take_header(struct rows *rows, const struct cell *cells, size_t coun
     int64_t time_us;
     enum kurs_kind kind;
     for (size_t i = currency_column(rows->rules.plan) + 1; i < count; i++) {
-        filled += !is_blank(cells[i]);
+        filled += cells[i].length > 0;
         dates += time_of(rows, cells[i], &time_us, &kind);
     }
     if (dates == 0 || dates * 2 < filled) {
@@ -475,7 +465,7 @@ static enum kurs_status take_transposed(struct rows *rows, const struct cell *ce
     }
     uint64_t filled = 0;
     for (size_t i = named + 1; i < count; i++) {
-        filled += i < rows->header_count && rows->header_known[i] && !is_blank(cells[i]);
+        filled += i < rows->header_count && rows->header_known[i] && cells[i].length > 0;
     }
     if (filled == 0) {
         return KURS_OK; /* notes and headings between blocks */
@@ -508,7 +498,7 @@ enum kurs_status rows_take(struct rows *rows, const struct cell *cells, size_t c
     }
     bool blank = true;
     for (size_t i = 0; i < count && blank; i++) {
-        blank = is_blank(cells[i]);
+        blank = cells[i].length == 0;
     }
     if (blank || is_filtered(rows, cells, count)) {
         return KURS_OK;

@@ -17,8 +17,8 @@ struct rows;
 enum kurs_status rows_new(const struct rows_rules *rules, struct names *names, struct rows **rows);
 void rows_free(struct rows *rows); /* NULL is allowed */
 
-/* One row: points, blanks and rejects go into the batch. KURS_ENOMEM; KURS_ELIMIT too many series. A transposed plan
- * must give all rows of a file to one struct rows, in order. */
+/* One row of cells, blanks around them gone: points, blanks and rejects go into the batch. KURS_ENOMEM; KURS_ELIMIT too
+ * many series. A transposed plan must give all rows of a file to one struct rows, in order. */
 enum kurs_status rows_take(struct rows *rows, const struct cell *cells, size_t count, const struct batch_place *place,
                            struct batch *batch);
 

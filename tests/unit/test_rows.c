@@ -159,6 +159,30 @@ static void a_row_may_come_by_libcsv_or_directly(void **state)
                  "3 reject: '1x' is no number [2025-12-12,\"c\",1x]\n");
 }
 
+/* A quote anywhere sends a whole chunk to libcsv: the other rows must not notice. */
+static void blanks_around_cells_mean_nothing_by_either_way(void **state)
+{
+    (void)state;
+    static const char *const ends[] = {"", "2024-01-12,\"M0\",EUR/USD,0,1.3\n", "2024-01-12,\" M0 \",EUR/USD,0,1.3\n"};
+    struct plan plan = make_plan("dfpnv", ',', "YYYY-MM-DD");
+    strcpy(columns[1].filter, "M0");
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        char text[256], expected[256];
+        snprintf(
+            text, sizeof text,
+            "2024-01-10, M0, EUR/USD, 2, 110\n 2024-01-10 ,M1,EUR/USD,0,1.2\n2024-01-11 ,\tM0 ,EUR/USD , 0,-1.2 \n%s",
+            ends[i]);
+        snprintf(
+            expected, sizeof expected,
+            "1 EUR/USD 2024-01-10 1.10\n%s3 reject: '-1.2' is not above zero [2024-01-11 ,\tM0 ,EUR/USD , 0,-1.2 ]\n",
+            i ? "4 EUR/USD 2024-01-12 1.3\n" : "");
+        assert_gives(&plan, text, expected);
+    }
+    plan = make_plan("dpv", ',', "YYYY-MM-DDTHH:MM:SS.fffZ");
+    plan.kind_per_row = true;
+    assert_gives(&plan, " 2024-01-10 , EUR/USD, 1\n", "1 EUR/USD 2024-01-10 1\n");
+}
+
 static void wide_cells_are_blank_value_or_reject_each(void **state)
 {
     (void)state;
@@ -390,6 +414,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(long_rows_name_their_pair),
         cmocka_unit_test(a_row_may_come_by_libcsv_or_directly),
+        cmocka_unit_test(blanks_around_cells_mean_nothing_by_either_way),
         cmocka_unit_test(wide_cells_are_blank_value_or_reject_each),
         cmocka_unit_test(a_row_without_a_date_is_a_footer_or_a_reject),
         cmocka_unit_test(units_of_the_row_are_divided_out),
