@@ -84,7 +84,11 @@ static bool read_number(struct rest *rest, struct kurs_decimal *rate)
     }
     size_t bytes = (size_t)(rest->at - from);
     *rate = (struct kurs_decimal) {0, 0};
-    return bytes > 0 && bytes < NUMBER_BYTES_MAX && number_read_alone(from, bytes, rate) != NUMBER_BAD;
+    if (bytes == 0 || bytes >= NUMBER_BYTES_MAX) {
+        return false;
+    }
+    enum number_cell kind = number_read_alone(from, bytes, rate);
+    return kind == NUMBER_VALUE || kind == NUMBER_BLANK;
 }
 
 static bool read_date(struct rest word, int64_t *time_us)

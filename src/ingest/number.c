@@ -156,12 +156,15 @@ static enum number_cell read_unusual(const char *text, const char *end, struct n
     }
     char plain[CELL_BYTES_MAX + 2]; /* a leading zero may be added */
     struct kurs_decimal value;
-    if (length > CELL_BYTES_MAX || !copy_plain(text, end, style, plain, &count) ||
-        kurs_decimal_parse(plain, count, &value) != KURS_OK || value.coefficient < 0) {
+    if (length > CELL_BYTES_MAX || !copy_plain(text, end, style, plain, &count)) {
         return NUMBER_BAD;
     }
-    if (value.coefficient == 0) {
-        return NUMBER_BLANK;
+    enum kurs_status status = kurs_decimal_parse(plain, count, &value);
+    if (status != KURS_OK) {
+        return status == KURS_ERANGE ? NUMBER_BEYOND : NUMBER_BAD;
+    }
+    if (value.coefficient <= 0) {
+        return value.coefficient == 0 ? NUMBER_BLANK : NUMBER_NEGATIVE;
     }
     *rate = value;
     return NUMBER_VALUE;

@@ -10,13 +10,16 @@ struct number_style {
 };
 
 enum number_cell {
-    NUMBER_VALUE, /* > 0 */
-    NUMBER_BLANK, /* empty, a mark of the missing-value table, 0, 0.0000 */
-    NUMBER_BAD    /* anything else: text, negative, over 18 digits */
+    NUMBER_VALUE,    /* > 0 */
+    NUMBER_BLANK,    /* empty, a mark of the missing-value table, 0, 0.0000 */
+    NUMBER_NEGATIVE, /* < 0 */
+    NUMBER_BEYOND,   /* more digits or decimals than a rate can have */
+    NUMBER_BAD       /* anything else */
 };
 
-/* Surrounding spaces and one currency sign ("$1.0875", "1,0875 €") are allowed; a percent sign or letters make it BAD. Thousands marks must stand
- * every three digits. *rate is set only for NUMBER_VALUE. Cost: one pass; ~5 ns for a plain "1.12345". */
+/* Surrounding spaces and one currency sign ("$1.0875", "1,0875 €") are allowed; a percent sign or letters make it BAD.
+ * Thousands marks must stand every three digits. *rate is set only for NUMBER_VALUE. Cost: one pass; ~5 ns for a plain
+ * "1.12345". */
 enum number_cell number_read(const char *text, size_t length, struct number_style style, struct kurs_decimal *rate);
 
 /* Takes a currency sign and the blanks beside it off one end of a cell; false when there is none. */

@@ -324,10 +324,11 @@ static enum kurs_status take_value(struct rows *rows, size_t index, struct cell 
         batch->blank++;
         return KURS_OK;
     }
-    if (kind == NUMBER_BAD) {
-        bool negative = cell.length > 1 && cell.text[0] == '-' && has_digit(cell);
-        return batch_reject(batch, place, 1, false, negative ? "'%.*s' is not above zero" : "'%.*s' is no number",
-                            shown(cell), cell.text);
+    if (kind != NUMBER_VALUE) {
+        return batch_reject(batch, place, 1, false, "'%.*s' %s", shown(cell), cell.text,
+                            kind == NUMBER_NEGATIVE ? "is not above zero"
+                            : kind == NUMBER_BEYOND ? "is beyond 18 digits or 32 decimals"
+                                                    : "is no number");
     }
     if (id == SERIES_BAD) {
         return batch_reject(batch, place, 1, false, "%s", reason);

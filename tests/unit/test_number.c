@@ -107,28 +107,19 @@ static void a_currency_sign_stands_before_or_behind(void **state)
 static void all_else_is_bad(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"abc",
-                                      "-1.5",
-                                      "1.5%",
-                                      "$1.5$",
-                                      "$",
-                                      "$-1.5",
-                                      "-$1.5",
-                                      "1.2.3",
-                                      "1.5 USD",
-                                      "0x10",
-                                      "1e",
-                                      "1e99",
-                                      "--1",
-                                      "1-2",
-                                      "1 234",
-                                      "inf",
-                                      "1.23456789012345678901",
-                                      "1234567890123456789",
-                                      "+",
-                                      "e5"};
+    static const char *const bad[] = {"abc", "1.5%", "$1.5$", "$",     "-$1.5", "1.2.3", "1.5 USD", "0x10",
+                                      "1e",  "--1",  "1-2",   "1 234", "inf",   "+",     "e5"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         assert_cell(bad[i], POINT, NUMBER_BAD);
+    }
+    static const char *const negative[] = {"-1.5", " -1 ", "-1e3", "-1,234", "$-1.5"};
+    for (size_t i = 0; i < sizeof negative / sizeof negative[0]; i++) {
+        assert_cell(negative[i], POINT_COMMA, NUMBER_NEGATIVE);
+    }
+    static const char *const beyond[] = {"1.23456789012345678901", "1234567890123456789", "-1234567890123456789",
+                                         "1e99", "0.000000000000000000000000000000001"};
+    for (size_t i = 0; i < sizeof beyond / sizeof beyond[0]; i++) {
+        assert_cell(beyond[i], POINT_COMMA, NUMBER_BEYOND);
     }
     char longest[400];
     memset(longest, '1', sizeof longest);

@@ -191,11 +191,16 @@ static void wide_cells_are_blank_value_or_reject_each(void **state)
     set_subject(2, "EUR", "HUF", "");
     set_subject(3, "EUR", "EUR", "");
     columns[2].units = 100;
-    assert_gives(&plan, "2025-05-09,1.1252,N/A,1,\n2025-05-08,abc,404.9,1\n2025-05-07,-1,0.0000\n2025-05-06\n",
-                 "1 EUR/USD 2025-05-09 1.1252\n2 EUR/HUF 2025-05-08 4.049\n"
-                 "2 reject: 'abc' is no number [2025-05-08,abc,404.9,1]\n"
-                 "3 reject: '-1' is not above zero [2025-05-07,-1,0.0000]\n"
-                 "4 reject: only 1 cells: the value is missing [2025-05-06]\n");
+    assert_gives(
+        &plan,
+        "2025-05-09,1.1252,N/A,1,\n2025-05-08,abc,404.9,1\n2025-05-07,-1,0.0000\n2025-05-06\n"
+        "2025-05-05,1234567890123456789,-\n2025-05-02,-1x,-\n",
+        "1 EUR/USD 2025-05-09 1.1252\n2 EUR/HUF 2025-05-08 4.049\n"
+        "2 reject: 'abc' is no number [2025-05-08,abc,404.9,1]\n"
+        "3 reject: '-1' is not above zero [2025-05-07,-1,0.0000]\n"
+        "4 reject: only 1 cells: the value is missing [2025-05-06]\n"
+        "5 reject: '1234567890123456789' is beyond 18 digits or 32 decimals [2025-05-05,1234567890123456789,-]\n"
+        "6 reject: '-1x' is no number [2025-05-02,-1x,-]\n");
     struct gathered gathered;
     gather(&plan, "2025-05-09,1.1252,N/A,1,\n2025-05-08,abc,404.9,1\n2025-05-07,-1,0.0000\n", 1000, &gathered);
     assert_int_equal(gathered.points + gathered.blank + gathered.rejected, 9); /* three rows of three cells */
