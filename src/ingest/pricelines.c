@@ -78,8 +78,9 @@ static enum kurs_status take_price(struct pricelines *lines, const struct kurs_n
         batch->blank++;
         return KURS_OK;
     }
-    if (time_us >= *lines->rules.until_us) {
-        return batch_reject(batch, place, 1, false, "its date is more than 2 days ahead");
+    const char *fault = rows_time_fault(&lines->rules, time_us);
+    if (fault) {
+        return batch_reject(batch, place, 1, false, "its date %s", fault);
     }
     enum kurs_status status = names_find(lines->names, name, kind, &id);
     if (status != KURS_OK) {

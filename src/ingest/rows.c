@@ -198,6 +198,13 @@ static bool is_filtered(const struct rows *rows, const struct cell *cells, size_
 
 /* ---- time ---- */
 
+const char *rows_time_fault(const struct rows_rules *rules, int64_t time_us)
+{
+    return time_us >= *rules->until_us ? "is more than 2 days ahead"
+           : time_us < KURS_TIME_MIN   ? "is before year 1"
+                                       : NULL;
+}
+
 /* The date cells joined by a space. A single one is used where it stands. */
 static struct cell stamp_of(const struct rows *rows, const struct cell *cells, size_t count, char *joined)
 {
@@ -405,9 +412,10 @@ static enum kurs_status take_row(struct rows *rows, const struct cell *cells, si
             return REJECT_ROW(!has_digit(stamp) || filled == 0, "'%.*s' is no date of the form %s", shown(stamp),
                               stamp.text, plan->date.pattern);
         }
-        if (time_us >= *rows->rules.until_us || time_us < KURS_TIME_MIN) {
+        const char *fault = rows_time_fault(&rows->rules, time_us);
+        if (fault) {
             uint64_t filled = filled_values(rows, cells, count);
-            return REJECT_ROW(false, "'%.*s' is more than 2 days ahead", shown(stamp), stamp.text);
+            return REJECT_ROW(false, "'%.*s' %s", shown(stamp), stamp.text, fault);
         }
     }
     bool fits = true;
@@ -450,7 +458,7 @@ static bool take_header(struct rows *rows, const struct cell *cells, size_t coun
     rows->header_count = count < PLAN_COLUMNS_MAX ? count : PLAN_COLUMNS_MAX;
     for (size_t i = 0; i < rows->header_count; i++) {
         rows->header_known[i] =
-            time_of(rows, cells[i], &rows->header_us[i], &kind) && rows->header_us[i] < *rows->rules.until_us;
+            time_of(rows, cells[i], &rows->header_us[i], &kind) && !rows_time_fault(&rows->rules, rows->header_us[i]);
     }
     return true;
 }

@@ -13,6 +13,9 @@ struct rows_rules {
     const int64_t *until_us;      /* stamps from there on are rejected as too far ahead; may move between chunks */
 };
 
+/* Why no point may stand at a time ("is before year 1"); NULL if it may. */
+const char *rows_time_fault(const struct rows_rules *rules, int64_t time_us);
+
 struct rows;
 enum kurs_status rows_new(const struct rows_rules *rules, struct names *names, struct rows **rows);
 void rows_free(struct rows *rows); /* NULL is allowed */

@@ -253,6 +253,20 @@ static void bid_ask_and_mid_have_labels_and_zones_are_applied(void **state)
                  "1 EUR/USD 2024-01-02T10:00:00.250Z 1.15\n2 EUR/USD 2024-01-02T08:00:00Z 1.3\n");
 }
 
+static void times_outside_the_years_1_to_9999_are_rejects(void **state)
+{
+    (void)state;
+    struct plan plan = make_plan("dv", ',', "YYYY-MM-DDTHH:MM:SSZ");
+    set_subject(1, "EUR", "USD", "");
+    assert_gives(&plan, "0001-01-01T00:00:00+05:00,1.1\n0001-01-01T00:00:00Z,1.2\n",
+                 "2 EUR/USD 0001-01-01T00:00:00Z 1.2\n"
+                 "1 reject: '0001-01-01T00:00:00+05:00' is before year 1 [0001-01-01T00:00:00+05:00,1.1]\n");
+    plan = (struct plan) {.layout = PLAN_TICKER, .first_line = 1};
+    assert_gives(&plan, "0001-01-01T00:00:00+05:00\nKGS/USD = 0.01144\n0001-01-01T00:00:00Z\nKGS/USD = 0.01145\n",
+                 "4 KGS/USD 0001-01-01T00:00:00Z 0.01145\n"
+                 "2 reject: its date is before year 1 [KGS/USD = 0.01144]\n");
+}
+
 static void a_mid_outside_bid_and_ask_is_counted(void **state)
 {
     (void)state;
@@ -424,6 +438,7 @@ int main(void)
         cmocka_unit_test(a_row_without_a_date_is_a_footer_or_a_reject),
         cmocka_unit_test(units_of_the_row_are_divided_out),
         cmocka_unit_test(bid_ask_and_mid_have_labels_and_zones_are_applied),
+        cmocka_unit_test(times_outside_the_years_1_to_9999_are_rejects),
         cmocka_unit_test(a_mid_outside_bid_and_ask_is_counted),
         cmocka_unit_test(what_is_exported_reads_back_by_kind),
         cmocka_unit_test(directions_follow_marks_and_conventions),
