@@ -3,6 +3,7 @@
  * counts. */
 #include "ingest/sniff_state.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,6 +114,7 @@ static void count_cell(struct column *column, const struct grid_cell *cell, cons
     column->percents += cell->percent;
     column->zeros += value == 0;
     column->units += is_power_of_ten(value);
+    column->fractions += value != floor(value);
     if (value > 0 && (column->least == 0 || value < column->least))
         column->least = value;
     if (value > column->most)

@@ -11,11 +11,16 @@ static bool says(const struct column *column, enum header_word word)
     return (column->words & WORD_BIT(word)) != 0;
 }
 
-/* Numbers, but for a fifth of the cells, or one in a short file. */
+/* All, but for a fifth of them, or one in a short file. */
+static bool are_most(size_t part, size_t all)
+{
+    bool but_one = part >= 2 && all - part == 1;
+    return part > 0 && (but_one || part * 10 >= all * 8);
+}
+
 static bool is_numeric(const struct column *column)
 {
-    bool but_one = column->numbers >= 2 && column->filled - column->numbers == 1;
-    return column->numbers > 0 && (but_one || column->numbers * 10 >= column->filled * 8);
+    return are_most(column->numbers, column->filled);
 }
 
 /* ---- Time ---- */
@@ -185,9 +190,10 @@ static void choose_keys(struct sniff *sniff)
     (WORD_BIT(WORD_VALUE) | WORD_BIT(WORD_OPEN) | WORD_BIT(WORD_HIGH) | WORD_BIT(WORD_LOW) | WORD_BIT(WORD_CLOSE) | \
      WORD_BIT(WORD_ADJUSTED) | WORD_BIT(WORD_BID) | WORD_BIT(WORD_ASK) | WORD_BIT(WORD_MID) | WORD_BIT(WORD_INVERSE))
 
+/* A few odd ones among them ("0", "3") are for the rows to reject or divide by: without the column every rate is wrong. */
 static bool is_units(const struct column *column)
 {
-    bool whole = column->units == column->numbers && column->zeros == 0;
+    bool whole = column->fractions == 0 && are_most(column->units, column->numbers);
     bool named = says(column, WORD_UNITS) && !(column->words & RATE_WORDS & ~WORD_BIT(WORD_VALUE));
     return is_numeric(column) && whole && named;
 }

@@ -29,11 +29,12 @@ struct column {
     header_words words;    /* of all its heads */
     struct spoken subject; /* of its heads; zeroed when they speak of no currency */
     size_t filled, numbers, integers, stamps, times, texts, missing;
-    size_t codes, pairs, names, percents, zeros, units, powers;
-    size_t spelled;     /* "ABC/DEF" of codes that are in no table: pairs if the head says so */
-    double least, most; /* of its numbers */
-    size_t length_max;  /* of its cells */
-    const char *head;   /* the nearest head that is not empty; "" when none */
+    size_t codes, pairs, names, percents, zeros;
+    size_t units, fractions; /* numbers that are powers of ten, that are not whole */
+    size_t spelled;          /* "ABC/DEF" of codes that are in no table: pairs if the head says so */
+    double least, most;      /* of its numbers */
+    size_t length_max;       /* of its cells */
+    const char *head;        /* the nearest head that is not empty; "" when none */
     size_t head_length;
     bool constant;       /* all filled cells are equal */
     enum plan_role role; /* decided by the roles step */
