@@ -295,12 +295,29 @@ static enum kurs_status read_grid(struct sniff *sniff)
     return KURS_OK;
 }
 
-/* What kurs itself exports, in which dates are days and stamps are instants. */
-static bool is_own_export(const struct sniff *sniff)
+static bool has_own_head(const struct sniff *sniff)
 {
     static const char head[] = "time,pair,rate";
     return sniff->input->bytes > sizeof head && strncmp(sniff->input->text, head, sizeof head - 1) == 0 &&
            strchr("\r\n", sniff->input->text[sizeof head - 1]);
+}
+
+/* What kurs itself exports, in which dates are days and stamps are instants: others write that head too, over stamps of
+ * other forms. */
+static bool is_own_export(const struct sniff *sniff, const struct date_format *instant)
+{
+    struct date_format day;
+    struct date_value value;
+    size_t own = 0, others = 0;
+    if (!has_own_head(sniff) || date_format_compile("YYYY-MM-DD", &day, NULL) != KURS_OK)
+        return false;
+    for (size_t r = sniff->frame.first; r < sniff->grid.row_count; r++) {
+        const struct grid_cell *cell = grid_at(&sniff->grid, r, 0);
+        bool known = date_read(cell->length == 10 ? &day : instant, cell->text, cell->length, &value);
+        own += known;
+        others += !known;
+    }
+    return own > others;
 }
 
 static enum kurs_status sniff_table(struct sniff *sniff)
@@ -323,9 +340,11 @@ static enum kurs_status sniff_table(struct sniff *sniff)
     plan->transposed_blocks = sniff->frame.transposed;
     plan->first_line = first->line;
     plan->first_byte = first->byte;
-    if (is_own_export(sniff) && !sniff->options->date_format) {
+    struct date_format instant;
+    status = date_format_compile("YYYY-MM-DDTHH:MM:SS.fffZ", &instant, sniff->error);
+    if (status == KURS_OK && !sniff->options->date_format && is_own_export(sniff, &instant)) {
         plan->kind_per_row = true;
-        status = date_format_compile("YYYY-MM-DDTHH:MM:SS.fffZ", &plan->date, sniff->error);
+        plan->date = instant;
     }
     return status;
 }
