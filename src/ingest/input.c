@@ -16,6 +16,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -264,6 +265,14 @@ static enum kurs_status fill_head(struct input *input, struct kurs_error *error)
     return KURS_OK;
 }
 
+/* "UTF-16" and "UTF-32" leave open the order of bytes, which a mark has told, or the zeros. */
+static bool is_order_of(const char *found, const char *pinned)
+{
+    size_t length = strlen(pinned);
+    return strncasecmp(found, pinned, length) == 0 &&
+           (strcmp(found + length, "LE") == 0 || strcmp(found + length, "BE") == 0);
+}
+
 static enum kurs_status decide_encoding(struct input *input, const char *pinned, struct kurs_error *error)
 {
     enum kurs_status status = fill_raw(input, error);
@@ -271,7 +280,7 @@ static enum kurs_status decide_encoding(struct input *input, const char *pinned,
         return status;
     }
     const char *name = bytes_encoding(input->raw, input->raw_bytes, &input->mark_bytes);
-    if (pinned) {
+    if (pinned && !is_order_of(name, pinned)) {
         name = pinned;
     }
     size_t length = strlen(name);

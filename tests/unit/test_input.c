@@ -91,6 +91,9 @@ static void text_is_converted_to_utf8_and_its_mark_dropped(void **state)
     assert_text("\xFF\xFE"
                 "a\0\xA3\0\n\0",
                 8, NULL, "a\xC2\xA3\n", "UTF-16LE");
+    assert_text("\xFE\xFF\0a\0\n", 6, "utf-16", "a\n", "UTF-16BE"); /* the mark says what the name leaves open */
+    assert_text("\0D\0a\0t\0e\0,\0U\0S\0D\0\n", 18, "UTF-16", "Date,USD\n", "UTF-16BE");
+    assert_text("a\0\n\0", 4, "UTF-16LE", "a\n", "UTF-16LE");
     assert_text("D\0a\0t\0e\0,\0U\0S\0D\0\n\0", 18, NULL, "Date,USD\n", "UTF-16LE");
     assert_text("\xC4\xEE\xEB\xEB\xE0\xF0 \xD1\xD8\xC0\n", 11, NULL, "Доллар США\n", "CP1251");
     assert_text("dolar ameryka\xF1ski;z\xB3oty\n", 24, NULL, "dolar amerykański;złoty\n", "CP1250");
