@@ -447,7 +447,7 @@ static bool read_count(const char *at, const char *end, int64_t unit_us, int64_t
         return false;
     }
     int64_t value = whole * unit_us / per_us, scale = unit_us;
-    if (at < end && *at == '.') {
+    if (at < end && (*at == '.' || *at == ',')) {
         for (at++; at < end && is_digit(*at); at++) {
             scale /= 10;
             value += scale * (*at - '0');
@@ -493,6 +493,7 @@ static bool read_word(const struct date_format *format, const char *at, const ch
         made.local_us += format->day_us;
         made.has_offset = false;
     } else if (format->op[0] == OP_EXCEL) {
+        made.local_us = (made.local_us + 500) / 1000 * 1000; /* ten decimals of a day are no finer */
         made.local_us -= EXCEL_ZERO_DAYS * KURS_DAY_US;
         made.has_offset = false;
     }

@@ -7,8 +7,8 @@
  *   Z an offset: Z, +hh:mm, +hhmm, +hh, UTC, GMT, GMT+hhmm  * skips to the end
  *   'text' stands for itself; so does any other character; a space stands for one or more, at a place where the next
  *   part may also follow directly ("2023- 10- 09" is of YYYY-MM-DD)
- * ".fff" is optional, and so is "Z". Or a word: epoch-s (fractions allowed), epoch-ms, epoch-us, epoch-ns, ms-of-day,
- * excel. */
+ * ".fff" is optional, and so is "Z". Or a word: epoch-s, epoch-ms, epoch-us, epoch-ns, ms-of-day, excel (days, rounded
+ * to milliseconds); fractions are allowed. */
 #ifndef KURS_INGEST_DATE_H
 #define KURS_INGEST_DATE_H
 

@@ -82,11 +82,12 @@ static bool is_plausible(const struct sniff *sniff, size_t column, int backbone,
         return true;
     header_words words = words_above(&sniff->grid, tally->first, column);
     header_words date = WORD_BIT(WORD_DATE) | WORD_BIT(WORD_YEAR) | WORD_BIT(WORD_TIME);
+    const char *pinned = sniff->options->date_format;
     header_words other = words & ~(date | WORD_BIT(WORD_LATE_DATE));
     if ((tally->beside * 10 < numeric_rows * 8 || other) && !(words & date))
         return false;
     if (backbone == BACKBONE_SERIAL)
-        return (words & WORD_BIT(WORD_DATE)) != 0;
+        return (words & WORD_BIT(WORD_DATE)) || (pinned && strcmp(pinned, "excel") == 0);
     if (backbone == BACKBONE_YEAR)
         return column == 0 || (words & date) != 0;
     return (words & date) != 0 || column <= 2 || (backbone == BACKBONE_EPOCH && tally->beside == numeric_rows);

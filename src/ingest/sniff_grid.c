@@ -77,7 +77,8 @@ static bool is_number(const char *text, size_t length, bool *percent)
     return left == 0 || *percent || (left == 1 && (*end == '.' || *end == ','));
 }
 
-/* A number that can be no date: one mark, and not the ten digits before it that an epoch has. Most cells are such. */
+/* A number that can be no date: one mark, and before it neither the ten digits of an epoch nor the five of a day of
+ * Excel. Most cells are such. */
 static bool is_plain_number(const char *text, size_t length)
 {
     size_t marks = 0, digits_before = 0;
@@ -88,7 +89,7 @@ static bool is_plain_number(const char *text, size_t length)
         marks += !digit;
         digits_before += digit && marks == 0;
     }
-    return marks == 1 && digits_before != 10;
+    return marks == 1 && digits_before != 10 && digits_before != 5;
 }
 
 /* "$1.0875": a number with a mark under a currency sign. "100 ¥" is a head of units. */

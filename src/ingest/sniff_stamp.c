@@ -497,12 +497,15 @@ static enum stamp_shape shape_of_digits(const struct walk *walk)
     return STAMP_NONE;
 }
 
-/* "1585774800.123" or "1585774800.0" */
-static bool is_epoch_fraction(const struct walk *walk)
+/* "1585774800.123", "45000.0416666667": seconds and days may have a part of one behind. */
+static enum stamp_shape shape_of_fraction(const struct walk *walk)
 {
-    size_t digits = digits_at(walk, 0);
-    return digits == 10 && walk->length > 11 && walk->text[10] == '.' && digits_at(walk, 11) == walk->length - 11 &&
-           number_at(walk, 0, 4) <= 4102 && number_at(walk, 0, 4) >= 1000;
+    struct walk whole = *walk;
+    size_t mark = whole.length = digits_at(walk, 0);
+    if ((mark != 5 && mark != 10) || walk->length < mark + 2 || (walk->text[mark] != '.' && walk->text[mark] != ',') ||
+        digits_at(walk, mark + 1) != walk->length - mark - 1)
+        return STAMP_NONE;
+    return shape_of_digits(&whole);
 }
 
 static struct walk trimmed(const char *text, size_t length, char *out)
@@ -526,8 +529,9 @@ enum stamp_shape stamp_shape(const char *text, size_t length)
         return shape_of_digits(&walk);
     if (digits == 0 && !is_letter(walk.text[0]))
         return STAMP_NONE;
-    if (is_epoch_fraction(&walk))
-        return STAMP_EPOCH;
+    enum stamp_shape fraction = shape_of_fraction(&walk);
+    if (fraction != STAMP_NONE)
+        return fraction;
     if (digits > 0 && digits <= 2 && walk.text[digits] == ':')
         return take_clock(&walk, false) && take_clock_end(&walk) ? STAMP_TIME : STAMP_NONE;
     for (int order = 0; order < 3; order++) {
@@ -560,8 +564,8 @@ int stamp_patterns(const char *text, size_t length, bool loose, char pattern[STA
     size_t digits = digits_at(&walk, 0);
     if (walk.length == 0)
         return 0;
-    if (digits == walk.length || is_epoch_fraction(&walk)) {
-        enum stamp_shape shape = digits == walk.length ? shape_of_digits(&walk) : STAMP_EPOCH;
+    enum stamp_shape shape = digits == walk.length ? shape_of_digits(&walk) : shape_of_fraction(&walk);
+    if (shape != STAMP_NONE || digits == walk.length) {
         if (shape == STAMP_EPOCH)
             return epoch_pattern(digits, pattern);
         if (shape == STAMP_SERIAL) {

@@ -13,7 +13,7 @@ enum stamp_shape {
     STAMP_COMPACT, /* 8 digits that can be a date (YYYYMMDD), or 12 or 14 with a time */
     STAMP_EPOCH,   /* digits that can be seconds, ms, us or ns since 1970, in the years 1990 to 2100 */
     STAMP_YEAR,    /* four digits 1700..2100 */
-    STAMP_SERIAL   /* five digits that can be a day of Excel, 1954 to 2064: only a head can say so */
+    STAMP_SERIAL   /* five digits that can be a day of Excel, 1954 to 2064, and its part: only a head can say so */
 };
 
 /* The shape of a cell. Cost: one pass over it at most. */

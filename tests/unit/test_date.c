@@ -92,6 +92,10 @@ static void every_shape_of_time_is_read(void **state)
         {"epoch-us", "1612137600000001", "2021-02-01T00:00:00.000001Z offset 0"},
         {"epoch-ns", "1612137600000001999", "2021-02-01T00:00:00.000001Z offset 0"},
         {"excel", "44197.5", "2021-01-01T12:00:00Z"},
+        {"excel", "44197,5", "2021-01-01T12:00:00Z"},
+        {"excel", "45000.0416666667", "2023-03-15T01:00:00Z"}, /* what Excel writes for 01:00 */
+        {"excel", "45000.041666666664", "2023-03-15T01:00:00Z"},
+        {"excel", "45000.999999", "2023-03-15T23:59:59.914Z"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         assert_string_equal(read_as(cases[i][0], cases[i][1]), cases[i][2]);

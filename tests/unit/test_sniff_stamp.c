@@ -38,6 +38,8 @@ static void stamps_give_their_patterns(void **state)
         {"1585774800", "epoch-s"},
         {"1612137600000", "epoch-ms"},
         {"45306", "excel"},
+        {"45306.0416666667", "excel"},
+        {"45306,25", "excel"},
         {"1990", "YYYY"},
         {"2024\u5e7401\u670816\u65e5", "YYYY'\u5e74'MM'\u6708'DD'\u65e5'"},
     };
