@@ -22,9 +22,9 @@ CFLAGS_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-saniti
 FLAVOUR_FLAGS  := $(CFLAGS_$(FLAVOUR))
 
 PKG_CONFIG   ?= pkg-config
-HAVE_ARCHIVE := $(shell $(PKG_CONFIG) --exists libarchive 2>/dev/null && echo 1)
+HAVE_ARCHIVE := $(shell $(PKG_CONFIG) --exists libarchive zlib 2>/dev/null && echo 1)
 PKGS         := lmdb
-HEADER_PKGS  := $(PKGS) $(if $(HAVE_ARCHIVE),libarchive)# libarchive is loaded when a packed file comes, not linked
+HEADER_PKGS  := $(PKGS) $(if $(HAVE_ARCHIVE),libarchive zlib)# loaded when a packed file comes, not linked
 KURS_CPPFLAGS := -Iinclude -Isrc -I$(O)/gen -D_XOPEN_SOURCE=700 -D_FILE_OFFSET_BITS=64 \
                 $(if $(HAVE_ARCHIVE),-DKURS_HAVE_ARCHIVE) $(shell $(PKG_CONFIG) --cflags $(HEADER_PKGS) 2>/dev/null)
 KURS_CFLAGS  := -std=c11 $(WARNINGS) $(FLAVOUR_FLAGS) -fPIC -fvisibility=hidden -pthread $(CFLAGS)

@@ -1,5 +1,5 @@
-/* unpack.c: .gz, .zst, .xz and .zip through libarchive, streaming. Owns which file of a .zip is the data. Without
- * libarchive every packed input is refused with the way out; one build flag, two bodies.
+/* unpack.c: .zst, .xz and .zip through libarchive, streaming, and .gz through gunzip.c. Owns which file of a .zip is the
+ * data. Without libarchive every packed input is refused with the way out; one build flag, two bodies.
  *
  * libarchive is loaded when the first packed file comes, since it draws in 20 more libraries, which took 3 ms of every
  * command that never unpacks anything. It stays loaded: some of those libraries do not survive being taken out. */
@@ -30,6 +30,8 @@ bool unpack_is_packed(const char *bytes, size_t count)
 
 #ifdef KURS_HAVE_ARCHIVE
 
+#include "ingest/gunzip.h"
+
 #include <archive.h>
 #include <archive_entry.h>
 #include <dlfcn.h>
@@ -39,19 +41,19 @@ bool unpack_is_packed(const char *bytes, size_t count)
 #define LIBRARY "libarchive.so.13" /* of all its versions 3 */
 
 /* What is called of it, by its own names and types. */
-#define EACH_CALL(C)                    \
-    C(archive_entry_pathname)           \
-    C(archive_error_string)             \
-    C(archive_format)                   \
-    C(archive_read_data)                \
-    C(archive_read_free)                \
-    C(archive_read_new)                 \
-    C(archive_read_next_header)         \
-    C(archive_read_open)                \
-    C(archive_read_support_filter_gzip) \
-    C(archive_read_support_filter_xz)   \
-    C(archive_read_support_filter_zstd) \
-    C(archive_read_support_format_raw)  \
+#define EACH_CALL(C)                     \
+    C(archive_entry_pathname)            \
+    C(archive_error_string)              \
+    C(archive_format)                    \
+    C(archive_read_data)                 \
+    C(archive_read_free)                 \
+    C(archive_read_new)                  \
+    C(archive_read_next_header)          \
+    C(archive_read_open)                 \
+    C(archive_read_support_filter_xz)    \
+    C(archive_read_support_filter_zstd)  \
+    C(archive_read_support_format_empty) \
+    C(archive_read_support_format_raw)   \
     C(archive_read_support_format_zip_streamable)
 
 struct library {
@@ -60,18 +62,21 @@ struct library {
 };
 
 struct unpack {
+    struct gunzip *gunzip; /* or else */
     struct library library;
     struct archive *archive;
     unpack_more *more;
     void *context;
+    const char *first; /* what `more` gave when the kind was told by it; NULL once used */
+    size_t first_bytes;
     bool unseen; /* the first file was taken without knowing the others */
     char name[UNPACK_NAME_SIZE];
 };
 
 /* POSIX has dlsym give functions as object pointers of the same size. */
-static bool find_call(void *handle, const char *name, void *call)
+bool unpack_find_call(void *library, const char *name, void *call)
 {
-    void *found = dlsym(handle, name);
+    void *found = dlsym(library, name);
     memcpy(call, &found, sizeof found);
     return found != NULL;
 }
@@ -80,7 +85,7 @@ static enum kurs_status load(struct library *library, struct kurs_error *error)
 {
     void *handle = dlopen(LIBRARY, RTLD_NOW);
     bool good = handle != NULL;
-#define FIND(call) good = good && find_call(handle, #call, &library->call);
+#define FIND(call) good = good && unpack_find_call(handle, #call, &library->call);
     EACH_CALL(FIND)
     if (!good) {
         const char *text = dlerror();
@@ -95,8 +100,12 @@ static la_ssize_t feed(struct archive *archive, void *context, const void **buff
 {
     (void)archive;
     struct unpack *unpack = context;
-    const char *bytes = NULL;
-    ptrdiff_t count = unpack->more(unpack->context, &bytes);
+    const char *bytes = unpack->first;
+    ptrdiff_t count = (ptrdiff_t)unpack->first_bytes;
+    unpack->first = NULL;
+    if (!bytes) {
+        count = unpack->more(unpack->context, &bytes);
+    }
     *buffer = bytes;
     return (la_ssize_t)count;
 }
@@ -108,32 +117,44 @@ static enum kurs_status refuse(struct unpack *unpack, struct kurs_error *error)
     return error_why(error, KURS_EREFUSED, "%s", text ? text : "it is damaged");
 }
 
+static enum kurs_status start_archive(struct unpack *unpack, struct kurs_error *error)
+{
+    const struct library *library = &unpack->library;
+    enum kurs_status status = load(&unpack->library, error);
+    if (status != KURS_OK) {
+        return status;
+    }
+    struct archive *archive = unpack->archive = library->archive_read_new();
+    if (!archive) {
+        return error_what(error, KURS_ENOMEM, "cannot unpack");
+    }
+    library->archive_read_support_filter_zstd(archive);
+    library->archive_read_support_filter_xz(archive);
+    library->archive_read_support_format_zip_streamable(archive);
+    library->archive_read_support_format_raw(archive);
+    library->archive_read_support_format_empty(archive);
+    return library->archive_read_open(archive, unpack, NULL, feed, NULL) == ARCHIVE_OK ? KURS_OK
+                                                                                       : refuse(unpack, error);
+}
+
 static enum kurs_status start(unpack_more *more, void *context, struct unpack **unpack, struct kurs_error *error)
 {
     struct unpack *made = calloc(1, sizeof *made);
     if (!made) {
         return error_what(error, KURS_ENOMEM, "cannot unpack");
     }
-    enum kurs_status status = load(&made->library, error);
-    if (status != KURS_OK) {
-        free(made);
-        return status;
-    }
-    const struct library *library = &made->library;
     made->more = more;
     made->context = context;
-    struct archive *archive = made->archive = library->archive_read_new();
-    if (!archive) {
-        unpack_close(made);
-        return error_what(error, KURS_ENOMEM, "cannot unpack");
+    ptrdiff_t count = more(context, &made->first);
+    if (count < 0) {
+        free(made);
+        return error_why(error, KURS_EREFUSED, "it cannot be read");
     }
-    library->archive_read_support_filter_gzip(archive);
-    library->archive_read_support_filter_zstd(archive);
-    library->archive_read_support_filter_xz(archive);
-    library->archive_read_support_format_zip_streamable(archive);
-    library->archive_read_support_format_raw(archive);
-    if (library->archive_read_open(archive, made, NULL, feed, NULL) != ARCHIVE_OK) {
-        status = refuse(made, error);
+    made->first_bytes = (size_t)count;
+    enum kurs_status status = gunzip_is_packed(made->first, made->first_bytes)
+                                  ? gunzip_open(more, context, made->first, made->first_bytes, &made->gunzip, error)
+                                  : start_archive(made, error);
+    if (status != KURS_OK) {
         unpack_close(made);
         return status;
     }
@@ -180,6 +201,10 @@ enum kurs_status unpack_find(unpack_more *more, void *context, int *index, int *
     struct unpack *unpack = NULL;
     enum kurs_status status = start(more, context, &unpack, error);
     int files = 0, tables = 0, table = 0;
+    if (status == KURS_OK && unpack->gunzip) {
+        files = 1;
+        status = KURS_END;
+    }
     while (status == KURS_OK && (status = next_file(unpack, error)) == KURS_OK) {
         if (is_csv(unpack->name)) {
             table = files;
@@ -206,7 +231,7 @@ enum kurs_status unpack_open(unpack_more *more, void *context, int index, struct
 {
     struct unpack *made = NULL;
     enum kurs_status status = start(more, context, &made, error);
-    for (int i = 0; status == KURS_OK && i <= (index < 0 ? 0 : index); i++) {
+    for (int i = 0; status == KURS_OK && !made->gunzip && i <= (index < 0 ? 0 : index); i++) {
         status = next_file(made, error);
     }
     if (status != KURS_OK) {
@@ -230,6 +255,9 @@ const char *unpack_name(const struct unpack *unpack)
 enum kurs_status unpack_read(struct unpack *unpack, char *bytes, size_t capacity, size_t *count,
                              struct kurs_error *error)
 {
+    if (unpack->gunzip) {
+        return gunzip_read(unpack->gunzip, bytes, capacity, count, error);
+    }
     la_ssize_t got = unpack->library.archive_read_data(unpack->archive, bytes, capacity);
     if (got < 0) {
         return refuse(unpack, error);
@@ -253,7 +281,10 @@ enum kurs_status unpack_read(struct unpack *unpack, char *bytes, size_t capacity
 void unpack_close(struct unpack *unpack)
 {
     if (unpack) {
-        unpack->library.archive_read_free(unpack->archive);
+        gunzip_close(unpack->gunzip);
+        if (unpack->archive) {
+            unpack->library.archive_read_free(unpack->archive);
+        }
         free(unpack);
     }
 }

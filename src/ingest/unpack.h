@@ -1,5 +1,5 @@
-/* unpack.h: compressed input, streamed through libarchive where it was built in (KURS_HAVE_ARCHIVE) and
- * is installed where kurs runs; else KURS_EREFUSED. */
+/* unpack.h: compressed input, streamed: .gz through zlib, the others through libarchive, where they were built in
+ * (KURS_HAVE_ARCHIVE) and are installed where kurs runs; else KURS_EREFUSED. */
 #ifndef KURS_INGEST_UNPACK_H
 #define KURS_INGEST_UNPACK_H
 
@@ -18,12 +18,16 @@ struct unpack;
  * found by unpack_find; -1 takes the first. KURS_EREFUSED with the reason. */
 enum kurs_status unpack_open(unpack_more *more, void *context, int index, struct unpack **unpack,
                              struct kurs_error *error);
-/* The index of the data file and how many there are, by reading all through once. KURS_EREFUSED: none, or several that could be it. */
+/* The index of the data file and how many there are, by reading a .zip through once. KURS_EREFUSED: none, or several
+ * that could be it. */
 enum kurs_status unpack_find(unpack_more *more, void *context, int *index, int *count, struct kurs_error *error);
 const char *unpack_name(const struct unpack *unpack); /* inside a .zip; "" else */
 /* KURS_END behind the last byte; KURS_EREFUSED when another file follows one that was taken unseen. */
 enum kurs_status unpack_read(struct unpack *unpack, char *bytes, size_t capacity, size_t *count,
                              struct kurs_error *error);
 void unpack_close(struct unpack *unpack); /* NULL is allowed */
+
+/* A function of a loaded library, by name, into a pointer to one; false when it has none. */
+bool unpack_find_call(void *library, const char *name, void *call);
 
 #endif

@@ -333,6 +333,76 @@ static void a_damaged_packed_file_is_refused(void **state)
     assert_int_equal(input_open(path, -1, "x.gz", NULL, false, &input, &error), KURS_EREFUSED);
 }
 
+static size_t read_file(char *bytes, size_t room)
+{
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    size_t count = fread(bytes, 1, room, file);
+    fclose(file);
+    return count;
+}
+
+static void every_cut_of_a_gzip_file_and_every_flip_that_matters_is_refused(void **state)
+{
+    (void)state;
+    enum { HEAD_BYTES = 10, SPARE_BITS_MAX = 7 }; /* its time and system mean nothing, nor do bits behind the data */
+    char bytes[512], bad[512];
+    size_t harmless = 0;
+    pack(ARCHIVE_FILTER_GZIP, false, (const char *[]) {"data"}, (const char *[]) {"a,b\n1,2\n3,4\n"}, 1);
+    size_t count = read_file(bytes, sizeof bytes);
+    struct input *input;
+    struct kurs_error error;
+    for (size_t bit = 8 * HEAD_BYTES; bit < 8 * count; bit++) {
+        memcpy(bad, bytes, count);
+        bad[bit / 8] ^= (char)(1 << bit % 8);
+        write_file(bad, count);
+        if (input_open(path, -1, "x.gz", NULL, false, &input, &error) == KURS_OK) {
+            assert_memory_equal(input_head(input)->text, "a,b\n1,2\n3,4\n", 12);
+            harmless++;
+            input_close(input);
+        }
+    }
+    assert_true(harmless <= SPARE_BITS_MAX);
+    for (size_t cut = HEAD_BYTES; cut < count; cut++) {
+        write_file(bytes, cut);
+        assert_int_equal(input_open(path, -1, "x.gz", NULL, false, &input, &error), KURS_EREFUSED);
+    }
+}
+
+static void a_gzip_file_may_have_several_members_and_padding(void **state)
+{
+    (void)state;
+    char bytes[512];
+    pack(ARCHIVE_FILTER_GZIP, false, (const char *[]) {"data"}, (const char *[]) {"a,b\n"}, 1);
+    size_t count = read_file(bytes, sizeof bytes);
+    memcpy(bytes + count, bytes, count);
+    memset(bytes + 2 * count, 0, 7);
+    for (size_t padding = 0; padding < 8; padding++) {
+        write_file(bytes, 2 * count + padding);
+        struct input *input;
+        assert_int_equal(input_open(path, -1, "x.gz", NULL, false, &input, NULL), KURS_OK);
+        char text[64];
+        assert_int_equal(read_all(input, text, sizeof text, 16), 8);
+        assert_memory_equal(text, "a,b\na,b\n", 8);
+        input_close(input);
+    }
+}
+
+static void a_packed_file_of_nothing_is_empty(void **state)
+{
+    (void)state;
+    struct input *input;
+    struct kurs_error error;
+    pack(ARCHIVE_FILTER_GZIP, false, (const char *[]) {"data"}, (const char *[]) {""}, 1);
+    assert_int_equal(input_open(path, -1, "x.gz", NULL, false, &input, NULL), KURS_OK);
+    assert_true(input_head(input)->whole);
+    assert_int_equal(input_head(input)->bytes, 0);
+    input_close(input);
+    pack(ARCHIVE_FILTER_ZSTD, false, (const char *[]) {"data"}, (const char *[]) {""}, 1);
+    assert_int_equal(input_open(path, -1, "x.zst", NULL, false, &input, &error), KURS_EREFUSED);
+    assert_string_equal(error.why, "it is empty");
+}
+
 #endif
 
 static void on_alarm(int number)
@@ -381,6 +451,9 @@ int main(void)
         cmocka_unit_test(packed_files_are_unpacked_and_named_without_their_suffix),
         cmocka_unit_test(a_zip_gives_its_only_file_or_its_only_csv),
         cmocka_unit_test(a_damaged_packed_file_is_refused),
+        cmocka_unit_test(every_cut_of_a_gzip_file_and_every_flip_that_matters_is_refused),
+        cmocka_unit_test(a_gzip_file_may_have_several_members_and_padding),
+        cmocka_unit_test(a_packed_file_of_nothing_is_empty),
 #endif
         cmocka_unit_test(a_signal_is_not_taken_for_text),
     };
