@@ -1,10 +1,14 @@
 /* term.c: owns the chart of characters. It shares frames, ticks, words and label placement with the pictures; only sizes
- * are in characters: a font of width one, a line of height one. */
+ * are in characters. gnuplot's text terminal draws the lines, each on a page of its own, which the canvas takes up; axes
+ * and labels are written around them. Letting gnuplot write those too was the alternative: lines as coarse as letters. */
 #include "chart/term.h"
 
+#include "chart/canvas.h"
 #include "chart/fail.h"
 #include "chart/frame.h"
 #include "chart/labels.h"
+#include "chart/term_heatmap.h"
+#include "chart/term_plot.h"
 #include "chart/theme.h"
 #include "chart/ticks.h"
 #include "chart/words.h"
@@ -14,31 +18,39 @@
 #include <string.h>
 
 #define CHARACTER_PX 1.8 /* a font size whose digits (0.556 em) are one wide */
-#define AROUND_ROWS  4   /* title, subtitle, note, and the prompt that follows */
+#define PROMPT_ROWS  1   /* the one that follows */
+#define PLOT_LEAST   4   /* rows */
+#define TIGHT_LEAST  12  /* columns */
+#define PANEL_ROWS   12  /* of a window at least, for one of several panels */
 
 static const char *const WHAT = "cannot draw the chart";
-
-struct grid {
-    unsigned columns, rows; /* of the plot with its axes */
-    unsigned left, right;   /* margins */
-    struct value_ticks values;
-    struct time_ticks dates;
-    bool color;
-};
-
-/* Columns a text takes; every character of a label is one wide. */
-static unsigned text_columns(const char *text)
-{
-    unsigned count = 0;
-    for (; *text != '\0'; text++) {
-        count += (*text & 0xC0) != 0x80;
-    }
-    return count;
-}
 
 static unsigned clamp(unsigned value, unsigned low, unsigned high)
 {
     return value < low ? low : value > high ? high : value;
+}
+
+/* Writes `text` in lines of at most `columns`, broken at spaces; `file` may be NULL. Returns how many. */
+static unsigned write_wrapped(const char *text, unsigned columns, FILE *file)
+{
+    unsigned lines = 0;
+    while (*text != '\0') {
+        size_t length = 0, space = 0;
+        for (unsigned width = 0; text[length] != '\0'; length++) {
+            width += ((unsigned char)text[length] & 0xC0) != 0x80;
+            if (width > columns) {
+                break;
+            }
+            space = text[length] == ' ' ? length : space;
+        }
+        length = text[length] != '\0' && text[length] != ' ' && space > 0 ? space : length;
+        if (file != NULL) {
+            fprintf(file, "%.*s\n", (int)length, text);
+        }
+        text += length + strspn(text + length, " ");
+        lines++;
+    }
+    return lines;
 }
 
 /* gnuplot draws line type n with the n-th of these when there is no colour. */
@@ -61,7 +73,15 @@ static void end_label(const struct frame *frame, size_t i, bool color, char text
     }
 }
 
-static void make_grid(const struct chart_request *request, const struct frame *frame, struct grid *grid)
+/* Where the label of a series belongs. */
+static double end_value(const struct frame *frame, const struct frame_series *series)
+{
+    return frame->type == CHART_CHANGE   ? series->bars[series->bar_count - 1].percent
+           : frame->type == CHART_CANDLE ? series->bars[series->bar_count - 1].close
+                                         : series->points[series->point_count - 1].value;
+}
+
+static void choose_values(const struct chart_request *request, const struct frame *frame, struct term_plot *plot)
 {
     double low = frame->low, high = frame->high;
     if (frame->type == CHART_CHANGE || frame->type == CHART_DRAWDOWN) {
@@ -69,167 +89,195 @@ static void make_grid(const struct chart_request *request, const struct frame *f
         high = fmax(high, 0);
         high = low == high ? 1 : high;
     }
-    size_t wanted = grid->rows / 4 < 3 ? 3 : grid->rows / 4;
-    wanted = wanted > 7 ? 7 : wanted;
-    if (request->log_scale && low > 0) {
-        ticks_log(low, high, wanted, &grid->values);
+    size_t wanted = clamp(plot->rows / 4, 3, 7);
+    plot->log = request->log_scale && low > 0;
+    if (plot->log) {
+        ticks_log(low, high, wanted, &plot->values);
     } else {
-        ticks_linear(low, high, wanted, &grid->values);
+        ticks_linear(low, high, wanted, &plot->values);
     }
-    grid->left = grid->right = 1;
-    for (size_t i = 0; i < grid->values.count; i++) {
-        unsigned width = text_columns(grid->values.label[i]) + 2;
-        grid->left = grid->left < width ? width : grid->left;
-    }
-    for (size_t i = 0; i < frame->count && frame->series[i].point_count > 0; i++) {
-        char text[3 * CAPTION_NUMBER_SIZE];
-        end_label(frame, i, grid->color, text);
-        unsigned width = text_columns(text) + 3;
-        grid->right = grid->right < width ? width : grid->right;
-    }
-    double width = (double)grid->columns - grid->left - grid->right;
-    struct time_axis axis = {frame->first_us, frame->last_us, frame->zone, frame->kind, false, 0};
-    ticks_time(&axis, width, CHARACTER_PX, &grid->dates);
 }
 
-static void write_axes(const struct chart_request *request, const struct frame *frame, const struct grid *grid,
-                       FILE *file)
+/* What of `columns` x `rows` the lines have, beside labels and above dates. */
+static void make_plot(const struct chart_request *request, const struct frame *frame, unsigned columns, unsigned rows,
+                      struct term_plot *plot)
 {
-    fprintf(file, "set encoding utf8\nset decimalsign '.'\nset terminal dumb size %u,%u%s\n", grid->columns, grid->rows,
-            grid->color ? " ansi256" : "");
-    fprintf(file, "unset key; set border 0; set lmargin %u; set rmargin %u; set tmargin 0; set bmargin %d\n",
-            grid->left, grid->right, grid->dates.has_under ? 3 : 2);
-    fputs("set grid ytics lt 0 lc rgb '#888888'\nset ytics scale 0 (", file);
-    for (size_t i = 0; i < grid->values.count; i++) {
-        fputs(i > 0 ? ", " : "", file);
-        script_quote(grid->values.label[i], file);
-        fprintf(file, " %.15g", grid->values.at[i]);
+    unsigned right = 0;
+    plot->rows = rows - 3;
+    plot->left = 0;
+    choose_values(request, frame, plot);
+    for (size_t i = 0; i < plot->values.count; i++) {
+        unsigned width = canvas_width(plot->values.label[i]) + 1;
+        plot->left = plot->left < width ? width : plot->left;
     }
-    fputs(")\nunset xtics\n", file);
-    for (size_t i = 0; i < grid->dates.count; i++) {
-        double x = (double)grid->dates.at_us[i] / (double)KURS_SECOND_US;
-        fprintf(file, "set label '+' at first %.15g, graph 0 center\nset label ", x);
-        script_quote(grid->dates.label[i], file);
-        fprintf(file, " at first %.15g, graph 0 center offset 0,-1\nset label ", x);
-        script_quote(grid->dates.under[i], file);
-        fprintf(file, " at first %.15g, graph 0 center offset 0,-2\n", x);
+    for (size_t i = 0; i < frame->count; i++) {
+        char text[3 * CAPTION_NUMBER_SIZE];
+        end_label(frame, i, plot->fine, text);
+        unsigned width = canvas_width(text) + 1;
+        right = right < width ? width : right;
     }
-    double from = (double)frame->first_us / (double)KURS_SECOND_US,
-           to = (double)frame->last_us / (double)KURS_SECOND_US;
-    to += to > from ? 0 : 1;
-    fprintf(file, "set xrange [%.15g:%.15g]; set yrange [%.15g:%.15g]\n%s", from, to, grid->values.low,
-            grid->values.high, request->log_scale ? "set logscale y\n" : "");
+    plot->columns = columns > plot->left + right ? columns - plot->left - right : 0;
+    term_plot_range(request, frame, plot);
+    struct time_axis axis = {frame->first_us, frame->last_us,    frame->zone,
+                             frame->kind,     request->weekdays, frame->weekend_us};
+    ticks_time(&axis, plot->columns, CHARACTER_PX, &plot->dates);
+    plot->rows += !plot->dates.has_under;
 }
 
-static bool write_labels(const struct chart_request *request, const struct frame *frame, const struct grid *grid,
-                         const struct theme *theme, FILE *file)
+static int row_of(const struct term_plot *plot, double value)
+{
+    double high = plot->fine ? TERM_DOTS_HIGH : 1;
+    double dot = round((1 - term_plot_part(plot, value)) * (plot->rows * high - 1));
+    return (int)(dot / high);
+}
+
+static void write_rule(const struct term_plot *plot, int row, const char *mark, int ink, struct canvas *canvas)
+{
+    for (unsigned column = 0; column < plot->columns; column++) {
+        canvas_text(canvas, (int)(plot->left + column), row, mark, ink, CANVAS_NONE);
+    }
+}
+
+static void write_values(const struct frame *frame, const struct chart_request *request, const struct term_plot *plot,
+                         const struct theme *theme, struct canvas *canvas)
+{
+    int ink = canvas_color(theme->muted), faint = canvas_color(theme->grid);
+    bool zero = frame->type == CHART_CHANGE || frame->type == CHART_DRAWDOWN;
+    for (size_t i = 0; i < plot->values.count; i++) {
+        const char *label = plot->values.label[i];
+        int row = row_of(plot, plot->values.at[i]), width = (int)canvas_width(label);
+        bool base = (zero && plot->values.at[i] == 0) || (request->rebase && plot->values.at[i] == 100);
+        write_rule(plot, row,
+                   base         ? plot->fine ? "\xE2\x94\x80" : "-"
+                   : plot->fine ? "\xC2\xB7"
+                                : ".",
+                   base ? ink : faint, canvas);
+        canvas_text(canvas, (int)plot->left - 1 - width, row, label, ink, CANVAS_NONE);
+    }
+}
+
+static void write_dates(const struct chart_request *request, const struct frame *frame, const struct term_plot *plot,
+                        const struct theme *theme, struct canvas *canvas)
+{
+    int ink = canvas_color(theme->muted), row = (int)plot->rows, free = 0, free_under = 0;
+    write_rule(plot, row, plot->fine ? "\xE2\x94\x80" : "-", ink, canvas);
+    for (size_t i = 0; i < plot->dates.count; i++) {
+        double x = (frame_x(request, frame, plot->dates.at_us[i]) - plot->from) / (plot->to - plot->from);
+        int column = (int)plot->left + (int)round(x * (plot->columns - 1.0));
+        int at = column - (int)(canvas_width(plot->dates.label[i]) - 1) / 2;
+        int under = column - (int)(canvas_width(plot->dates.under[i]) - 1) / 2;
+        canvas_text(canvas, column, row, plot->fine ? "\xE2\x94\xAC" : "+", ink, CANVAS_NONE);
+        at = at < free ? free : at;
+        under = under < free_under ? free_under : under;
+        canvas_text(canvas, at, row + 1, plot->dates.label[i], ink, CANVAS_NONE);
+        canvas_text(canvas, under, row + 2, plot->dates.under[i], ink, CANVAS_NONE);
+        free = at + (int)canvas_width(plot->dates.label[i]) + 1;
+        free_under = plot->dates.under[i][0] != '\0' ? under + (int)canvas_width(plot->dates.under[i]) + 1 : free_under;
+    }
+}
+
+/* The last values, beside the ends of the lines. */
+static bool write_ends(const struct frame *frame, const struct term_plot *plot, const struct theme *theme,
+                       struct canvas *canvas)
 {
     struct label labels[CHART_LINES_MAX];
-    double height = (double)grid->rows - 2;
-    double low = grid->values.low, high = grid->values.high;
     for (size_t i = 0; i < frame->count; i++) {
-        double value = frame->series[i].points[frame->series[i].point_count - 1].value;
-        double part = request->log_scale ? log(value / low) / log(high / low) : (value - low) / (high - low);
-        labels[i] = (struct label) {.wanted = part * height, .height = 1};
+        double part = term_plot_part(plot, end_value(frame, &frame->series[i]));
+        labels[i] = (struct label) {.wanted = (1 - part) * plot->rows - 0.5, .height = 1};
     }
-    if (!labels_place(labels, frame->count, -0.5, height + 0.5)) {
+    if (!labels_place(labels, frame->count, -0.5, plot->rows - 0.5)) {
         return false;
     }
     for (size_t i = 0; i < frame->count; i++) {
         char text[3 * CAPTION_NUMBER_SIZE];
-        end_label(frame, i, grid->color, text);
-        fputs("set label ", file);
-        script_quote(text, file);
-        fprintf(file, " at graph 1, graph %.6f left offset 2,0", labels[i].at / height);
-        fprintf(file, grid->color ? " textcolor rgb '#%06X'\n" : "\n", theme->style[i % THEME_STYLES].rgb);
+        end_label(frame, i, plot->fine, text);
+        int ink = canvas_color(theme_style(theme, i).rgb);
+        canvas_text(canvas, (int)(plot->left + plot->columns + 1), (int)lround(labels[i].at), text, ink, CANVAS_NONE);
+        if (frame->series[i].point_count == 1) { /* too little for a line */
+            char mark[2] = {mark_of(i), '\0'};
+            canvas_text(canvas, (int)plot->left, row_of(plot, end_value(frame, &frame->series[i])),
+                        plot->fine ? "\xE2\xA3\xBF" : mark, ink, CANVAS_NONE);
+        }
     }
     return true;
 }
 
-static void write_data(const struct frame *frame, FILE *file)
-{
-    for (size_t s = 0; s < frame->count; s++) {
-        const struct frame_series *series = &frame->series[s];
-        fprintf(file, "$plot%zu << END\n", s + 1);
-        for (size_t i = 0; i < series->point_count && frame->type != CHART_CHANGE; i++) {
-            const struct frame_point *point = &series->points[i];
-            fprintf(file, "%s%.15g %.15g\n", point->starts && i > 0 ? "\n" : "",
-                    (double)point->time_us / (double)KURS_SECOND_US, point->value);
-        }
-        for (size_t i = 0; i < series->bar_count && frame->type == CHART_CHANGE; i++) {
-            const struct frame_bar *bar = &series->bars[i];
-            int64_t middle_us = bar->from_us + (bar->until_us - bar->from_us) / 2;
-            fprintf(file, "%.15g %.15g\n", (double)middle_us / (double)KURS_SECOND_US, bar->percent);
-        }
-        fputs("END\n", file);
-    }
-}
-
-static bool write_script(const struct chart_request *request, const struct frame *frame, const struct grid *grid,
-                         FILE *file)
+static enum kurs_status draw_canvas(const struct chart_request *request, const struct frame *frame, bool color,
+                                    const struct run_settings *settings, struct canvas *canvas,
+                                    struct kurs_error *error)
 {
     const struct theme *theme = theme_of(true); /* most terminals are dark; its colours can be read on white too */
-    write_axes(request, frame, grid, file);
-    if (frame->type != CHART_CHANGE && !write_labels(request, frame, grid, theme, file)) {
-        return false;
+    struct term_plot plot = {.fine = color};
+    make_plot(request, frame, canvas->columns, canvas->rows, &plot);
+    if (plot.columns < TIGHT_LEAST || plot.rows < PLOT_LEAST) {
+        return chart_fail(error, KURS_ELIMIT, "write a picture with -o FILE.svg, or name fewer pairs", WHAT,
+                          "the window is too small for it");
     }
-    write_data(frame, file);
-    for (size_t s = 0; s < frame->count; s++) {
-        fprintf(file, "%s$plot%zu using 1:2 with %s linetype %zu", s == 0 ? "plot " : ", ", s + 1,
-                frame->type == CHART_CHANGE ? "impulses" : "lines", s % 7 + 1);
-        if (grid->color) {
-            fprintf(file, " linecolor rgb '#%06X'", theme->style[s % THEME_STYLES].rgb);
-        }
-        fputs(" notitle", file);
+    write_values(frame, request, &plot, theme, canvas);
+    write_dates(request, frame, &plot, theme, canvas);
+    if (!write_ends(frame, &plot, theme, canvas)) {
+        return chart_fail(error, KURS_ELIMIT, "write a picture with -o FILE.svg, or name fewer pairs", WHAT,
+                          "the window is too low for the names of its lines");
     }
-    putc('\n', file);
-    return true;
+    return term_plot_draw(request, frame, &plot, theme, settings, canvas, error);
 }
 
-/* gnuplot's page without its form feed, blank lines at the ends and spaces at line ends. */
-static void write_page(const char *raw, FILE *file)
+/* A copy of the request of as many bars as the window has room for, where their length is not asked for. */
+static struct chart_request fitted(const struct chart_request *request, unsigned columns)
 {
-    raw += *raw == '\f';
-    size_t blank = 0;
-    bool begun = false;
-    while (*raw != '\0') {
-        size_t length = strcspn(raw, "\n"), kept = length;
-        while (kept > 0 && raw[kept - 1] == ' ') {
-            kept--;
-        }
-        if (kept == 0) {
-            blank++;
-        } else {
-            for (; blank > 0 && begun; blank--) {
-                putc('\n', file);
-            }
-            blank = 0;
-            begun = true;
-            fwrite(raw, 1, kept, file);
-            putc('\n', file);
-        }
-        raw += length + (raw[length] == '\n');
-    }
+    const double columns_bar = request->type == CHART_CANDLE ? 3 : 1.5, picture_bar_px = 8;
+    struct chart_request copy = *request;
+    copy.width_px = columns / columns_bar * picture_bar_px;
+    return copy;
 }
 
-static enum kurs_status draw_page(const struct chart_request *request, const struct frame *frame, struct grid *grid,
-                                  const struct run_settings *settings, char **page, struct kurs_error *error)
+/* Title and range above, what is below: as many lines as they need in the width. */
+static enum kurs_status write_chart(const struct chart_request *request, const struct frame *frame, unsigned columns,
+                                    unsigned rows, bool color, const struct run_settings *settings, FILE *file,
+                                    struct kurs_error *error)
 {
-    /* named as a file, or gnuplot reads it byte by byte */
-    static const char *const arguments[] = {"gnuplot", "-d", "/dev/stdin", NULL};
-    char *script = NULL;
-    size_t script_length = 0, page_length = 0;
-    make_grid(request, frame, grid);
-    FILE *file = open_memstream(&script, &script_length);
-    bool fits =
-        file != NULL && grid->left + grid->right + 20 < grid->columns && write_script(request, frame, grid, file);
-    bool ok = file != NULL && fclose(file) == 0;
-    enum kurs_status status =
-        !ok     ? chart_fail(error, KURS_ENOMEM, "", WHAT, "no memory for its script")
-        : !fits ? chart_fail(error, KURS_ELIMIT, "write a picture with -o FILE.svg, or name fewer pairs", WHAT,
-                             "the window is too small for it")
-                : run_program(settings, arguments, script, script_length, page, &page_length, error);
-    free(script);
+    char title[CAPTION_SIZE], subtitle[CAPTION_SIZE], note[CAPTION_SIZE];
+    words_title(request, frame, title);
+    words_subtitle(request, frame, subtitle);
+    words_note(request, frame, note);
+    unsigned around = PROMPT_ROWS + write_wrapped(title, columns, NULL) + write_wrapped(subtitle, columns, NULL) +
+                      write_wrapped(note, columns, NULL);
+    struct canvas canvas;
+    if (!canvas_init(&canvas, columns, rows > around + PLOT_LEAST ? rows - around : PLOT_LEAST)) {
+        return chart_fail(error, KURS_ENOMEM, "", WHAT, "no memory for the page");
+    }
+    enum kurs_status status = frame->type == CHART_HEATMAP
+                                  ? term_heatmap(frame, color, &canvas, error)
+                                  : draw_canvas(request, frame, color, settings, &canvas, error);
+    if (status == KURS_OK) {
+        fputs(color ? "\033[1m" : "", file);
+        write_wrapped(title, columns, file);
+        fputs(color ? "\033[0m" : "", file);
+        write_wrapped(subtitle, columns, file);
+        canvas_write(&canvas, color, file);
+        write_wrapped(note, columns, file);
+    }
+    canvas_release(&canvas);
+    return status;
+}
+
+static enum kurs_status draw_one(struct kurs_snapshot *snapshot, const struct chart_request *request, unsigned columns,
+                                 unsigned rows, bool color, const struct run_settings *settings, FILE *file,
+                                 struct kurs_error *error)
+{
+    bool one = request->type == CHART_CHANGE || request->type == CHART_CANDLE || request->type == CHART_HEATMAP;
+    if (request->route_count > CHART_LINES_MAX || (one && request->route_count > 1)) {
+        return chart_fail(error, KURS_ELIMIT, "add --panels, name fewer, or add -o FILE.svg", WHAT,
+                          "too many pairs for one plot");
+    }
+    struct chart_request copy = fitted(request, columns);
+    struct frame frame;
+    size_t points = (size_t)columns * (color ? TERM_DOTS_WIDE : 1);
+    enum kurs_status status = frame_load(snapshot, &copy, points, &frame, error);
+    if (status == KURS_OK) {
+        status = write_chart(&copy, &frame, columns, rows, color, settings, file, error);
+    }
+    frame_release(&frame);
     return status;
 }
 
@@ -237,37 +285,32 @@ enum kurs_status chart_terminal(struct kurs_snapshot *snapshot, const struct cha
                                 unsigned rows, bool color, const struct run_settings *settings, char **text,
                                 size_t *length, struct kurs_error *error)
 {
-    struct grid grid = {.columns = clamp(columns, TERM_COLUMNS_LEAST, TERM_COLUMNS_MOST), .color = color};
-    grid.rows = clamp(rows, TERM_ROWS_LEAST + AROUND_ROWS, TERM_ROWS_MOST) - AROUND_ROWS;
-    if (request->type == CHART_CANDLE || request->type == CHART_HEATMAP) {
-        return chart_fail(error, KURS_EARGUMENT, "add -o FILE.svg", WHAT, "this type needs a picture");
+    char *out = NULL;
+    FILE *file = open_memstream(&out, length);
+    size_t panels = request->panels ? request->route_count : 1;
+    enum kurs_status status = KURS_OK;
+    columns = clamp(columns, TERM_COLUMNS_LEAST, TERM_COLUMNS_MOST);
+    rows = clamp(rows, TERM_ROWS_LEAST, TERM_ROWS_MOST);
+    if (panels > 1) { /* one below the other; the window scrolls when they do not fit */
+        rows = clamp(rows / (unsigned)panels, rows < PANEL_ROWS ? rows : PANEL_ROWS, rows);
     }
-    if (request->route_count > CHART_LINES_MAX || (request->type == CHART_CHANGE && request->route_count > 1)) {
-        return chart_fail(error, KURS_ELIMIT, "name fewer, or add -o FILE.svg", WHAT, "too many pairs for a window");
+    for (size_t i = 0; i < panels && file != NULL && status == KURS_OK; i++) {
+        struct chart_request panel = *request;
+        if (panels > 1) {
+            panel.routes = &request->routes[i];
+            panel.route_count = 1;
+            panel.panels = panel.rebase = false;
+        }
+        fputs(i > 0 ? "\n" : "", file);
+        status = draw_one(snapshot, &panel, columns, rows, color, settings, file, error);
     }
-    struct frame frame;
-    char *page = NULL, *out = NULL;
-    char title[CAPTION_SIZE], subtitle[CAPTION_SIZE], note[CAPTION_SIZE];
-    enum kurs_status status = frame_load(snapshot, request, grid.columns, &frame, error);
-    if (status == KURS_OK) {
-        words_title(request, &frame, title);
-        words_subtitle(request, &frame, subtitle);
-        words_note(request, &frame, note);
-        status = draw_page(request, &frame, &grid, settings, &page, error);
-    }
-    FILE *file = status == KURS_OK && page != NULL ? open_memstream(&out, length) : NULL;
-    if (file != NULL) {
-        fprintf(file, color ? "\x1b[1m%s\x1b[0m\n%s\n" : "%s\n%s\n", title, subtitle);
-        write_page(page, file);
-        fprintf(file, "%s\n", note);
-    }
-    if (status == KURS_OK && (file == NULL || fclose(file) != 0)) {
-        free(out);
+    if (file == NULL || (fclose(file) != 0 && status == KURS_OK)) {
         status = chart_fail(error, KURS_ENOMEM, "", WHAT, "no memory for the page");
-    } else if (status == KURS_OK) {
-        *text = out;
     }
-    free(page);
-    frame_release(&frame);
+    if (status == KURS_OK) {
+        *text = out;
+    } else {
+        free(out);
+    }
     return status;
 }

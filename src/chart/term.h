@@ -10,8 +10,8 @@
 #define TERM_ROWS_MOST     200
 
 /* The chart in `columns` x `rows` characters (brought within the limits above), its title, range and last values in
- * words; with `color`, ANSI colours. free(*text). Lines, drawdowns, bands (as lines) and changes (as bars);
- * KURS_EARGUMENT for candles and heat maps, which need pixels. And chart_draw's failures. */
+ * words; with `color`, ANSI colours and lines in Braille dots. Panels stand below each other. free(*text). KURS_ELIMIT
+ * where the window is too small, or several pairs would share candles, bars or a heat map; and chart_draw's failures. */
 enum kurs_status chart_terminal(struct kurs_snapshot *snapshot, const struct chart_request *request, unsigned columns,
                                 unsigned rows, bool color, const struct run_settings *settings, char **text,
                                 size_t *length, struct kurs_error *error);

@@ -84,8 +84,10 @@ const struct command COMMAND_CHART = {
                "kurs chart EUR/USD --mark 2022-07-21:'ECB raises rates' --band 2020-03..2021-06:Pandemic -o eur.svg",
     .details = "types: line, candle (open, high, low, close), change (bars, against the period before), heatmap\n"
                "(years by months), drawdown (below the highest so far), band (low to high of each period).\n"
-               "Without -o the chart is drawn in the terminal. Lines are broken where data is missing: --gap\n"
-               "sets from which length on. Pictures are drawn by gnuplot; --script writes what it is given.",
+               "Without -o the chart is drawn in the terminal: as a picture where that says it shows them (by\n"
+               "kitty's protocol or sixels), else in characters; plain ones with --no-color. Lines are broken\n"
+               "where data is missing: --gap sets from which length on. Pictures are drawn by gnuplot; --script\n"
+               "writes what it is given.",
     .options = OPTIONS_CHART,
     .flags = COMMAND_READS | COMMAND_OWN_FORMAT,
     .arguments_max = ARGUMENTS_ANY,
