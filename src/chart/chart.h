@@ -8,13 +8,13 @@
 #include "chart/script.h"
 #include "kurs.h"
 
-#define CHART_SERIES_MAX 60   /* panels; on one plot CHART_LINES_MAX */
-#define CHART_LINES_MAX  24   /* more labels cannot stand apart on a page */
-#define CHART_BARS_MAX   4000 /* candles and change bars: a pixel each on a wide picture */
-#define CHART_BAR_PX     2    /* of candles and change bars with their air; narrower ones run into one another */
-#define CHART_NOTES_MAX  32   /* --mark, and --band */
-#define CHART_PX_WIDTH   960  /* of a picture when not given, and its height */
-#define CHART_PX_HEIGHT  540
+#define CHART_SERIES_MAX 60    /* panels; on one plot CHART_LINES_MAX */
+#define CHART_LINES_MAX  24    /* more labels cannot stand apart on a page */
+#define CHART_BARS_MAX   4000  /* candles and change bars: a pixel each on a wide picture */
+#define CHART_BAR_PX     2.0   /* of candles and change bars with their air; narrower ones run into one another */
+#define CHART_NOTES_MAX  32    /* --mark, and --band */
+#define CHART_PX_WIDTH   960.0 /* of a picture when not given, and its height */
+#define CHART_PX_HEIGHT  540.0
 #define CHART_PX_LEAST   160  /* sides of a picture before scaling */
 #define CHART_PX_MOST    8000 /* keeps scaled bitmaps under gnuplot's (cairo's) 32,767 */
 #define CHART_SCALE_MOST 4.0
