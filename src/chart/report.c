@@ -244,13 +244,22 @@ static bool differs_widely(const struct report *report)
     return high > LOG_FROM * low;
 }
 
-/* All pairs from 100 on one chart; left out where no day is common to them, which the page says. */
+/* All pairs from 100 on one chart, high enough for their names. */
 static enum kurs_status draw_overview(struct kurs_snapshot *snapshot, const struct run_settings *settings,
                                       struct report *report, struct kurs_error *error)
 {
+    const double furniture_px = 110, name_px = 17;
     const struct report_request *request = report->request;
-    struct chart_request chart = chart_of(request, request->routes, request->route_count, OVERVIEW_HEIGHT_PX);
+    double height_px = fmax(OVERVIEW_HEIGHT_PX, furniture_px + name_px * (double)report->pair_count);
+    struct chart_request chart = chart_of(request, request->routes, request->route_count, height_px);
     struct frame frame;
+    if (report->pair_count > CHART_LINES_MAX) {
+        snprintf(report->overview_unit, CAPTION_SIZE,
+                 "There is no chart of all pairs: more than %d lines are not told "
+                 "apart.",
+                 CHART_LINES_MAX);
+        return KURS_OK;
+    }
     chart.rebase = true;
     chart.log_scale = differs_widely(report);
     chart.subtitle = NULL;
@@ -259,9 +268,12 @@ static enum kurs_status draw_overview(struct kurs_snapshot *snapshot, const stru
         words_subtitle(&chart, &frame, report->overview_unit);
         chart.subtitle = "";
         status = draw(snapshot, &chart, report->title, settings, &report->overview, error);
+    } else if (status == KURS_ENODATA) {
+        snprintf(report->overview_unit, CAPTION_SIZE, "There is no chart of all pairs: no day is common to them.");
+        status = KURS_OK;
     }
     frame_release(&frame);
-    return status == KURS_ENODATA ? KURS_OK : status;
+    return status;
 }
 
 /* Title and range as charts write them, and the date of the newest point. */
@@ -291,9 +303,9 @@ enum kurs_status report_gather(struct kurs_snapshot *snapshot, const struct repo
                                const struct run_settings *settings, struct report *report, struct kurs_error *error)
 {
     *report = (struct report) {.request = request};
-    if (request->route_count > CHART_LINES_MAX) {
+    if (request->route_count > CHART_SERIES_MAX) {
         return chart_fail(error, KURS_ELIMIT, "name the pairs", WHAT, "%zu pairs (at most %d)", request->route_count,
-                          CHART_LINES_MAX);
+                          CHART_SERIES_MAX);
     }
     report->pairs = calloc(request->route_count, sizeof *report->pairs);
     if (report->pairs == NULL) {

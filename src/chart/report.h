@@ -11,7 +11,7 @@
 
 struct report_request {
     const struct kurs_route *routes;
-    size_t route_count; /* 1 .. CHART_LINES_MAX */
+    size_t route_count; /* 1 .. CHART_SERIES_MAX */
     int64_t from_us, until_us;
     const struct kurs_zone *zone;
     const char *zone_name;
@@ -80,8 +80,8 @@ struct report {
     bool instants;       /* some times are of the day, in the zone */
     struct report_pair *pairs;
     size_t pair_count;
-    struct report_picture overview; /* svg NULL for one pair, and for pairs without a day in common */
-    char overview_unit[CAPTION_SIZE];
+    struct report_picture overview;   /* svg NULL for one pair, too many, and pairs without a day in common */
+    char overview_unit[CAPTION_SIZE]; /* what it shows, or why there is none */
     char sources[REPORT_SOURCES_MAX][KURS_SOURCE_SIZE];
     size_t source_count, source_more; /* named; imports that are not */
 };
@@ -132,7 +132,6 @@ void report_slug(const struct report_pair *pair, char text[KURS_NAME_SIZE]);
 /* "as published", "derived, inverse of USD/KGS", "derived via USD from KGS/USD and KZT/USD". */
 void report_rule(const struct kurs_route *route, char text[CAPTION_SIZE]);
 #define REPORT_STALE_NOTE "* The rate at the start was more than 7 days old."
-#define REPORT_APART_NOTE "There is no chart of all pairs: no day is common to them."
 /* The sentences under the last table. */
 #define REPORT_NOTES 10
 size_t report_notes(const struct report *report, char notes[REPORT_NOTES][CAPTION_SIZE]);

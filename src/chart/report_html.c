@@ -7,6 +7,7 @@
 #include "chart/words.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define HEAT_STEPS   10  /* shades of a rise, and of a fall */
@@ -20,7 +21,8 @@ static const char style[] =
     "sans-serif;-webkit-text-size-adjust:100%}\n"
     "main{max-width:920px;margin:0 auto;padding:24px 20px 48px}\n"
     "h1{font-size:30px;line-height:1.2;margin:0 0 4px;overflow-wrap:anywhere}\n"
-    "h2{font-size:21px;line-height:1.25;margin:44px 0 2px;padding-top:14px;border-top:1px solid var(--rule)}\n"
+    "h2{font-size:21px;line-height:1.25;margin:44px 0 2px;padding-top:14px;border-top:1px solid var(--rule);"
+    "overflow-wrap:anywhere}\n"
     "h3{font-size:16px;margin:22px 0 4px}caption h3{margin:12px 0 4px;color:var(--ink);white-space:nowrap}\n"
     "small{font-size:14px;font-weight:normal;color:var(--text);margin-left:6px}\n"
     "p{margin:8px 0;max-width:42em;overflow-wrap:anywhere}\n"
@@ -197,7 +199,7 @@ static void performance_row(const struct report *report, const struct report_pai
 static void performance_table(const struct report *report, FILE *file)
 {
     bool stale = false;
-    open_table("Changes", " keep", "", file);
+    open_table("Changes", report->pair_count <= CHART_LINES_MAX ? " keep" : "", "", file); /* fits a page */
     fputs("Percent change to the last rate of each pair</caption>\n<thead><tr><th scope=\"col\" class=\"left\">Pair"
           "</th><th scope=\"col\">Last</th><th scope=\"col\">Date</th>",
           file);
@@ -226,7 +228,7 @@ static void performance(const struct report *report, FILE *file)
     if (report->overview.svg != NULL) {
         figure("Chart of all pairs", report->overview_unit, &report->overview, file);
     } else if (report->pair_count > 1) {
-        fputs("<p class=\"note\">" REPORT_APART_NOTE "</p>\n", file);
+        element("p class=\"note\"", report->overview_unit, file);
     }
     fputs("</section>\n", file);
 }
@@ -261,14 +263,25 @@ static void heat_cell(const struct report_change *change, double full, int decim
     }
 }
 
-/* The change of full colour: the largest, but 8% at most, so that one crash does not pale the rest. */
+static int compare_sizes(const void *a, const void *b)
+{
+    double left = *(const double *)a, right = *(const double *)b;
+    return (left > right) - (left < right);
+}
+
+/* The change of full colour: nineteen in twenty are smaller, so that one crash does not pale the rest. */
 static double full_colour(const struct report_pair *pair)
 {
-    double most = 0.01;
+    double sizes[CHART_BARS_MAX] = {0};
+    size_t count = 0;
     for (size_t i = 0; i < pair->period_count; i++) {
-        most = pair->periods[i].change.known ? fmax(most, fabs(pair->periods[i].change.percent)) : most;
+        if (pair->periods[i].change.known) {
+            sizes[count++] = fabs(pair->periods[i].change.percent);
+        }
     }
-    return fmin(most, 8);
+    qsort(sizes, count, sizeof *sizes, compare_sizes);
+    double size = count > 0 ? sizes[(count - 1) * 19 / 20] : 0;
+    return size > 0 ? size : 1;
 }
 
 /* Opens the table of a pair's periods; its caption is the heading. */

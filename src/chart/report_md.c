@@ -87,7 +87,7 @@ static void performance(const struct report *report, const char *stem, FILE *fil
         fputs("\n\n", file);
         picture(report->overview.alt, stem, "-overview.svg", file);
     } else if (report->pair_count > 1) {
-        fputs(REPORT_APART_NOTE "\n\n", file);
+        fprintf(file, "%s\n\n", report->overview_unit);
     }
 }
 

@@ -287,7 +287,7 @@ static char *written(const struct report *report, bool html)
 }
 
 /* EUR/USD in 2024 and 2025, with a cross and an inverse; routes[3]. */
-static struct report_request open_request(struct fixture *fixture, struct kurs_route routes[3])
+static struct report_request open_request(struct fixture *fixture, struct kurs_route *routes)
 {
     static const char *const windows[] = {"1d", "1y"};
     fixture_open(fixture);
@@ -385,6 +385,28 @@ static void short_reports_are_by_day(void **state)
         report_release(&report);
         fixture_close(&fixture);
     }
+}
+
+/* Their names stand apart, though all end at 100; one more, and the page says why there is no chart. */
+static void as_many_lines_as_can_be_told_apart_share_a_chart(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    struct kurs_route routes[CHART_LINES_MAX + 1];
+    struct report_request request = open_request(&fixture, routes);
+    struct report report;
+    fixture_add_text(&fixture, "AAA/BBB", KURS_DAILY, "2024-03-01 1");
+    for (size_t i = 0; i <= CHART_LINES_MAX; i++) {
+        routes[i] = fixture_route(&fixture, "AAA/BBB");
+    }
+    for (size_t more = 0; more < 2; more++) {
+        request.route_count = CHART_LINES_MAX + more;
+        gather_report(&fixture, &request, &report);
+        assert_int_equal(report.overview.svg == NULL, more);
+        assert_int_equal(strstr(report.overview_unit, "There is no chart") != NULL, more);
+        report_release(&report);
+    }
+    fixture_close(&fixture);
 }
 
 static void a_date_is_no_midnight_beside_instants(void **state)
@@ -543,6 +565,7 @@ int main(void)
         cmocka_unit_test(a_page_is_without_script_and_the_same_twice),
         cmocka_unit_test(markdown_escapes_texts_and_links),
         cmocka_unit_test(short_reports_are_by_day),
+        cmocka_unit_test(as_many_lines_as_can_be_told_apart_share_a_chart),
         cmocka_unit_test(a_date_is_no_midnight_beside_instants),
         cmocka_unit_test(texts_stand_out_from_their_ground),
         cmocka_unit_test(pictures_get_their_names_together),
