@@ -514,6 +514,11 @@ static void trim(const char **text, const char **end)
     }
 }
 
+static bool has_blank(const char *text, size_t bytes)
+{
+    return memchr(text, ' ', bytes) || memchr(text, '\t', bytes);
+}
+
 bool date_read(const struct date_format *format, const char *text, size_t length, struct date_value *value)
 {
     struct date_memory memory = {.known = false};
@@ -541,7 +546,7 @@ bool date_read_again(const struct date_format *format, struct date_memory *memor
     if (!again && !date_day_us(s.year, s.month, s.day, &day_us)) {
         return false;
     }
-    if (!again && day_bytes && (size_t)(end - text) >= day_bytes && !memchr(text, ' ', day_bytes)) {
+    if (!again && day_bytes && (size_t)(end - text) >= day_bytes && !has_blank(text, day_bytes)) {
         memcpy(memory->day, text, day_bytes);
         memory->day_us = day_us;
         memory->known = true;

@@ -170,9 +170,10 @@ static void ms_of_day_count_from_the_day_of_the_file(void **state)
 static void remembering_the_day_changes_no_answer(void **state)
 {
     (void)state;
-    static const char *const stamps[] = {"2024-01-02 00:00:00", "2024-01-02 23:59:59", "2024-01-03 00:00:00",
-                                         "2024-01-0x 00:00:00", "2024- 1-03 00:00:00", "2024-01-03 00:00:01",
-                                         "2024-01-03",          "2024-01-03 1:00:00",  "2024-01-02 00:00:00"};
+    static const char *const stamps[] = {
+        "2024-01-02 00:00:00", "2024-01-02 23:59:59",   "2024-01-03 00:00:00",  "2024-01-0x 00:00:00",
+        "2024- 1-03 00:00:00", "2024-01-03 00:00:01",   "2024-01-03",           "2024-01-03 1:00:00",
+        "2024-01-02 00:00:00", "2024\t-01-02 00:00:00", "2024\t-01-03 00:00:00"};
     struct date_format format;
     struct date_memory memory = {.known = false};
     assert_int_equal(date_format_compile("YYYY-MM-DD HH:MM:SS", &format, NULL), KURS_OK);
