@@ -363,7 +363,10 @@ static enum kurs_status take_unwrapped(struct csvrows *csvrows, size_t bytes, co
     }
     enum kurs_status status = restart_parser(csvrows);
     status = status == KURS_OK ? feed(csvrows, csvrows->line, bytes) : status;
-    csv_fini(&csvrows->parser, on_cell, on_row, csvrows);
+    if (csv_fini(&csvrows->parser, on_cell, on_row, csvrows) != 0 && status == KURS_OK) {
+        status = KURS_ENOMEM;
+    }
+    status = status == KURS_OK ? csvrows->failed : status;
     return status == KURS_OK ? take_parsed(csvrows, place, batch) : status;
 }
 
