@@ -35,37 +35,52 @@ static void add_to_clock(struct date_fixed *fixed, char form, unsigned bytes)
     }
 }
 
-static bool compile_clock(const struct date_format *format, struct date_fixed *fixed)
+/* "HH:MM:SS", "HHMMSS", "HH:MM": returns how many ops they are, 0 for another shape. */
+static size_t compile_digits(const unsigned char *op, const unsigned char *literal, struct date_fixed *fixed)
 {
-    const unsigned char *op = format->op + format->day_ops, *literal = format->literal + format->day_ops;
-    size_t i = 0;
-    if (op[i] != OP_LITERAL && op[i] != OP_SPACE) {
-        return false;
-    }
-    fixed->gap = (char)literal[i++];
-    if (op[i++] != OP_HOUR2) {
-        return false;
+    size_t i = 1;
+    if (op[0] != OP_HOUR2 && op[0] != OP_CLOCK) {
+        return 0;
     }
     add_to_clock(fixed, '0', 2);
     for (int wanted = OP_MINUTE; wanted <= OP_SECOND; wanted++) {
         size_t mark = op[i] == OP_LITERAL;
-        if (op[i + mark] != wanted) {
-            break;
-        }
-        if (mark) {
-            add_to_clock(fixed, (char)literal[i], 1);
-        }
+        if (op[0] == OP_HOUR2) {
+            if (op[i + mark] != wanted) {
+                break;
+            }
+            if (mark) {
+                add_to_clock(fixed, (char)literal[i], 1);
+            }
+            i += mark + 1;
+        } /* hhmmss: one that lost leading zeros is not of six digits, so date_read has it */
         *(wanted == OP_MINUTE ? &fixed->minute_shift : &fixed->second_shift) = 8 * fixed->clock_bytes;
         add_to_clock(fixed, '0', 2);
-        i += mark + 1;
+    }
+    return fixed->minute_shift ? i : 0;
+}
+
+static bool compile_clock(const struct date_format *format, struct date_fixed *fixed)
+{
+    const unsigned char *op = format->op + format->day_ops, *literal = format->literal + format->day_ops;
+    if (op[0] != OP_LITERAL && op[0] != OP_SPACE) {
+        return false;
+    }
+    fixed->gap = (char)literal[0];
+    size_t used = compile_digits(op + 1, literal + 1, fixed), i = used + 1;
+    if (used == 0) {
+        return false;
     }
     if (op[i] == OP_LITERAL && op[i + 1] == OP_FRACTION && fixed->second_shift) {
         fixed->point = (char)literal[i];
         i += 2;
+    } else if (op[i] == OP_FRACTION && fixed->second_shift) {
+        fixed->glued = true;
+        i++;
     }
     fixed->may_offset = op[i] == OP_OFFSET;
     i += fixed->may_offset;
-    return op[i] == OP_END && fixed->minute_shift;
+    return op[i] == OP_END;
 }
 
 bool date_fixed_compile(const struct date_format *format, struct date_fixed *fixed)
@@ -128,7 +143,33 @@ static bool read_fraction(const char **at, int64_t *us)
     return true;
 }
 
-bool date_fixed_clock(const struct date_fixed *fixed, const char **at, int64_t *clock_us, bool *zulu)
+static bool is_digit(char c)
+{
+    return (unsigned char)(c - '0') < 10;
+}
+
+/* Z, +hh:mm or -hh:mm, or nothing. */
+static bool read_offset(const char **at, struct date_clock *clock)
+{
+    const char *c = *at;
+    if (*c == 'Z') {
+        clock->has_offset = true;
+        *at = c + 1;
+    } else if (*c == '+' || *c == '-') {
+        bool digits = is_digit(c[1]) && is_digit(c[2]) && c[3] == ':' && is_digit(c[4]) && is_digit(c[5]);
+        int hours = two_digits(c + 1), minutes = two_digits(c + 4);
+        if (!digits || hours > 18 || minutes > 59) {
+            return false;
+        }
+        int64_t us = hours * KURS_HOUR_US + minutes * KURS_MINUTE_US;
+        clock->has_offset = true;
+        clock->offset_us = *c == '-' ? -us : us;
+        *at = c + 6;
+    }
+    return true;
+}
+
+bool date_fixed_clock(const struct date_fixed *fixed, const char **at, struct date_clock *read)
 {
     const char *c = *at;
     uint64_t clock = (swar_load(c) & fixed->clock_mask) ^ fixed->clock_form;
@@ -141,16 +182,13 @@ bool date_fixed_clock(const struct date_fixed *fixed, const char **at, int64_t *
     if (hour > 23 || minute > 59 || second > 59) {
         return false;
     }
-    int64_t us = ((hour * 60 + minute) * 60 + second) * KURS_SECOND_US;
+    *read = (struct date_clock) {.us = ((hour * 60 + minute) * 60 + second) * KURS_SECOND_US};
     c += fixed->clock_bytes;
-    if (fixed->point && *c == fixed->point) {
-        c++;
-        if (!read_fraction(&c, &us)) {
-            return false;
-        }
+    bool fraction = fixed->glued || (fixed->point && *c == fixed->point);
+    c += fraction && !fixed->glued;
+    if ((fraction && !read_fraction(&c, &read->us)) || (fixed->may_offset && !read_offset(&c, read))) {
+        return false;
     }
-    *zulu = fixed->may_offset && *c == 'Z';
-    *at = c + *zulu;
-    *clock_us = us;
+    *at = c;
     return true;
 }

@@ -1,6 +1,7 @@
-/* date_fixed.h: stamps of fixed width, read eight bytes at a time: "2024-01-01T00:00:01.005Z", "20240101 000001",
- * "2024.01.01" and "00:00" in two cells. The day is compared with the one before, as ticks repeat it. Takes only what
- * is exactly of the pattern; a stamp that is not may still be one for date_read. Pure values. */
+/* date_fixed.h: stamps of fixed width, read eight bytes at a time: "2024-01-01T00:00:01.005Z", "20240101 000001005",
+ * "2024-01-01 00:00:01+00:00", "2024.01.01" and "00:00" in two cells. The day is compared with the one before, as ticks
+ * repeat it. Takes only what is exactly of the pattern; a stamp that is not may still be one for date_read. Pure values.
+ */
 #ifndef KURS_INGEST_DATE_FIXED_H
 #define KURS_INGEST_DATE_FIXED_H
 
@@ -21,14 +22,19 @@ struct date_fixed {
     uint64_t clock_mask, clock_form, clock_room;
     unsigned minute_shift, second_shift;
     char point;      /* before a fraction of 1 to 6 digits, which may be missing; 0: none */
-    bool may_offset; /* a Z may follow */
+    bool glued;      /* or it follows the seconds directly */
+    bool may_offset; /* Z, +hh:mm or -hh:mm may follow */
 };
 
 /* False when the pattern is of another shape. */
 bool date_fixed_compile(const struct date_format *format, struct date_fixed *fixed);
 /* The day at *at, which moves behind it. False: not exactly of the form, or no such day. */
 bool date_fixed_day(struct date_fixed *fixed, const char **at, int64_t *day_us);
-/* The time of day at *at, without the gap before it. *zulu: a Z stands behind it. */
-bool date_fixed_clock(const struct date_fixed *fixed, const char **at, int64_t *clock_us, bool *zulu);
+/* The time of day at *at, without the gap before it, and the offset behind it. */
+struct date_clock {
+    int64_t us, offset_us;
+    bool has_offset;
+};
+bool date_fixed_clock(const struct date_fixed *fixed, const char **at, struct date_clock *clock);
 
 #endif

@@ -206,16 +206,16 @@ static int64_t to_utc(const struct lane *lane, int64_t local_us)
 
 static const char *read_clock(struct lane *lane, const char *at)
 {
-    int64_t clock_us;
-    bool zulu;
-    if (!date_fixed_clock(&lane->fixed, &at, &clock_us, &zulu)) {
+    struct date_clock clock;
+    if (!date_fixed_clock(&lane->fixed, &at, &clock)) {
         return NULL;
     }
+    int64_t local_us = lane->day_us + clock.us;
     if (lane->kind == KURS_DAILY) {
         lane->time_us = lane->day_us;
-        return clock_us == 0 ? at : NULL;
+        return clock.us == 0 ? at : NULL;
     }
-    lane->time_us = zulu ? lane->day_us + clock_us : to_utc(lane, lane->day_us + clock_us);
+    lane->time_us = clock.has_offset ? local_us - clock.offset_us : to_utc(lane, local_us);
     return at;
 }
 
