@@ -1,5 +1,5 @@
 /* lane.c: see lane.h. Owns a row's plainest form: as many cells as the plan has columns, each bare or wholly within
- * quotes, stamps and numbers without blanks around them, every value there and over zero. Splitting and reading are one
+ * quotes, stamps and numbers without blanks around them, every value a number over zero or blank. Splitting and reading are one
  * pass, cell by cell, that gives up where anything is unexpected, before the batch was touched; so the general way
  * remains the only one that decides what an unusual row means. Nearly every row of a large file is plain: this is where
  * an import spends its time, ~150 instructions a row of time, pair and rate against ~1,100.
@@ -9,6 +9,7 @@
 
 #include "ingest/date_fixed.h"
 #include "ingest/swar.h"
+#include "ingest/tables.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -278,8 +279,19 @@ static const char *read_subject(struct lane *lane, const char *at, struct cell *
     return cell->length > 0 && cell->length < KEY_CELL_BYTES ? at + cell->length : NULL;
 }
 
+/* An empty cell or a mark of a missing value: a rate of 0. */
+static const char *read_blank(struct lane *lane, const char *at, const char *limit)
+{
+    const char *end = skip_cell(lane, at, limit);
+    if (!end || (end > at && !missing_find(at, (size_t)(end - at)))) {
+        return NULL;
+    }
+    lane->rates[lane->rate_count++] = (struct kurs_decimal) {0, 0};
+    return end;
+}
+
 /* "1.10001": digits, the decimal mark taken out, are read eight at a time, what is behind them one by one. */
-static const char *read_value(struct lane *lane, const char *at)
+static const char *read_value(struct lane *lane, const char *at, const char *limit)
 {
     const char decimal = lane->rules.plan->number.decimal, *start = at, *mark = NULL;
     uint64_t bytes = swar_load(at);
@@ -291,7 +303,7 @@ static const char *read_value(struct lane *lane, const char *at)
         digits = swar_find(swar_nondigits(bytes));
     }
     if (digits == 0) {
-        return NULL;
+        return read_blank(lane, start, limit);
     }
     int64_t coefficient = swar_number(bytes, digits);
     at += digits + (mark != NULL);
@@ -306,7 +318,7 @@ static const char *read_value(struct lane *lane, const char *at)
     }
     int decimals = mark ? (int)(at - mark) - 1 : 0;
     lane->rates[lane->rate_count++] = (struct kurs_decimal) {coefficient, (int8_t)-decimals};
-    return coefficient > 0 ? at : NULL;
+    return at;
 }
 
 static const char *read_cell(struct lane *lane, size_t column, const char *at, const char *limit)
@@ -323,7 +335,7 @@ static const char *read_cell(struct lane *lane, size_t column, const char *at, c
     case STEP_SUBJECT:
         return read_subject(lane, at, &lane->subject_cells[column]);
     case STEP_VALUE:
-        return read_value(lane, at);
+        return read_value(lane, at, limit);
     default:
         return skip_cell(lane, at, limit);
     }
@@ -418,7 +430,11 @@ enum kurs_status lane_take(struct lane *lane, const char **at, const char *end, 
         }
         uint64_t line = ++batch->lines;
         for (size_t i = 0; i < lane->value_count && status == KURS_OK; i++) {
-            status = batch_point(batch, subject->ids[i], lane->time_us, lane->rates[i], line);
+            if (lane->rates[i].coefficient == 0) {
+                batch->blank++;
+            } else {
+                status = batch_point(batch, subject->ids[i], lane->time_us, lane->rates[i], line);
+            }
         }
         batch->last_data_line = line;
         *at = next;

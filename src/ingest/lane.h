@@ -1,5 +1,5 @@
 /* lane.h: the fast lane: rows of the plainest form, from bytes to points in one pass. It takes a row only if reading it
- * the general way (csvrows.c, rows.c) gives just the same points and nothing else: no reject, no blank cell, no cell
+ * the general way (csvrows.c, rows.c) gives just the same points and blank cells and nothing else: no reject, no cell
  * that needs a second look. All other rows are left to those. One thread. */
 #ifndef KURS_INGEST_LANE_H
 #define KURS_INGEST_LANE_H

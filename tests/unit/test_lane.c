@@ -222,6 +222,28 @@ static void lane_gives_what_the_general_way_gives(void **unused)
     }
 }
 
+/* A row is taken whose values are blank, one after the other. */
+static void blanks_are_taken_and_counted_in_the_lane(void **unused)
+{
+    (void)unused;
+    static const char *const blanks[] = {"", "N/A", "null", "0", "0.0000", ".", "-", "\"\"", "\"n/a\""};
+    struct plan plan = make_plan(&SHAPES[1]);
+    plan.number.decimal = '.';
+    struct result result;
+    make_ready(&result, &plan, true);
+    for (size_t i = 0; i < sizeof blanks / sizeof blanks[0]; i++) {
+        char text[256];
+        size_t bytes = (size_t)sprintf(text, "20240101 170000;1.1;%s;0\n%*s\n", blanks[i], 100, "");
+        const char *at = text;
+        batch_clear(&result.batch);
+        assert_int_equal(lane_take(result.lane, &at, text + bytes, &result.batch), KURS_OK);
+        assert_int_equal(result.batch.lines, 1);
+        assert_int_equal(result.batch.blank, 1);
+        assert_int_equal(result.batch.used_count, 1);
+    }
+    finish(&result);
+}
+
 static struct lane *lane_of(const struct plan *plan)
 {
     struct rows_rules rules = {plan, NULL, &until_us};
@@ -254,6 +276,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lane_gives_what_the_general_way_gives),
+        cmocka_unit_test(blanks_are_taken_and_counted_in_the_lane),
         cmocka_unit_test(plans_with_more_to_decide_have_no_lane),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
