@@ -22,6 +22,7 @@ struct csvrows {
     const struct plan *plan;
     struct rows *rows;
     struct lane *lane; /* NULL: no row of this plan is plain enough */
+    int refused;       /* rows in a row that the lane did not take */
     unsigned char class_of[256];
     uint64_t delimiters; /* eight times the delimiter */
     struct cell *cells;  /* PLAN_COLUMNS_MAX + 1: one more says "too many" */
@@ -40,6 +41,7 @@ struct csvrows {
 
 #define FIELD_STEP_BYTES 65536 /* libcsv's own 128 makes a long field quadratic */
 #define CELLS_ROOM       (PLAN_COLUMNS_MAX + 1)
+#define REFUSED_MAX      64 /* then the lane is let alone until the next chunk */
 
 enum kurs_status csvrows_new(const struct plan *plan, struct rows *rows, struct lane *lane, struct csvrows **csvrows)
 {
@@ -175,13 +177,25 @@ static enum kurs_status take_line(struct csvrows *csvrows, const char *text, con
     return place.raw_bytes > 0 ? rows_take(csvrows->rows, csvrows->cells, csvrows->count, &place, batch) : KURS_OK;
 }
 
+/* The rows from *at on that are plain, by the lane. */
+static enum kurs_status take_plain(struct csvrows *csvrows, const char **at, const char *end, struct batch *batch)
+{
+    const char *from = *at;
+    if (!csvrows->lane || csvrows->refused == REFUSED_MAX) {
+        return KURS_OK;
+    }
+    enum kurs_status status = lane_take(csvrows->lane, at, end, batch);
+    csvrows->refused = *at == from ? csvrows->refused + 1 : 0;
+    return status;
+}
+
 /* Plain rows by the lane, the next one that is not by itself, and so on. */
 static enum kurs_status parse_plain(struct csvrows *csvrows, const char *text, size_t bytes, struct batch *batch)
 {
     const char *at = text, *end = text + bytes;
     enum kurs_status status = KURS_OK;
     while (at < end && status == KURS_OK) {
-        status = csvrows->lane ? lane_take(csvrows->lane, &at, end, batch) : KURS_OK;
+        status = take_plain(csvrows, &at, end, batch);
         if (status == KURS_OK) {
             status = take_line(csvrows, text, &at, end, batch);
         }
@@ -292,7 +306,7 @@ static enum kurs_status parse_quoted(struct csvrows *csvrows, const char *text, 
     for (; at < bytes && status == KURS_OK; at += next) {
         if (!open) {
             const char *plain = text + at;
-            status = csvrows->lane ? lane_take(csvrows->lane, &plain, text + bytes, batch) : KURS_OK;
+            status = take_plain(csvrows, &plain, text + bytes, batch);
             at = (size_t)(plain - text);
         }
         size_t length = line_read(text + at, bytes - at, &next);
@@ -389,6 +403,7 @@ enum kurs_status csvrows_parse(struct csvrows *csvrows, const char *text, size_t
                                size_t *consumed)
 {
     *consumed = bytes;
+    csvrows->refused = 0;
     enum kurs_status status;
     if (csvrows->plan->quoted_lines) {
         status = parse_wrapped(csvrows, text, bytes, batch);
