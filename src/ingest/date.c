@@ -84,6 +84,9 @@ static size_t compile_token(const char *pattern, struct date_format *format)
         return (size_t)(end - pattern) + 1;
     }
     for (size_t i = 0; i < sizeof TOKENS / sizeof TOKENS[0]; i++) {
+        if (*pattern != TOKENS[i].text[0]) {
+            continue;
+        }
         size_t length = strlen(TOKENS[i].text);
         if (strncmp(pattern, TOKENS[i].text, length) == 0) {
             unsigned char op = TOKENS[i].op == OP_MONTH2 && behind_hour(format) ? OP_MINUTE : TOKENS[i].op;

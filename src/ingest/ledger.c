@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define NUMBER_BYTES_MAX 64
+#define DATE_BYTES_MAX   10 /* 2024-01-03 */
 
 /* What is left of a line. */
 struct rest {
@@ -176,7 +177,13 @@ enum ledger_line beancount_read(const char *line, size_t length, struct ledger_p
     if (length == 0 || line[0] < '0' || line[0] > '9') {
         return LEDGER_OTHER;
     }
-    struct rest date = read_word(&rest), word = read_word(&rest);
+    struct rest head = {line, line + (length <= DATE_BYTES_MAX ? length : DATE_BYTES_MAX + 1)};
+    struct rest date = read_word(&head);
+    if (length_of(date) > DATE_BYTES_MAX) {
+        return LEDGER_OTHER; /* as the rows of most tables */
+    }
+    rest.at = date.end;
+    struct rest word = read_word(&rest);
     if (length_of(word) != 5 || memcmp(word.at, "price", 5) != 0) {
         return LEDGER_OTHER;
     }

@@ -98,6 +98,12 @@ static bool match(const char *pattern, const char *text, size_t length, struct s
     return match(pattern + 1, text + 1, length - 1, code);
 }
 
+/* A byte of a pattern that stands for itself, and not for this one. */
+static bool excludes(char pattern, char byte)
+{
+    return !strchr("{}?*", pattern) && !same(pattern, byte);
+}
+
 bool series_find(const char *text, size_t length, struct series_code *code)
 {
     enum { CODE_LENGTH_MIN = 3, CODE_LENGTH_MAX = 48 }; /* "TWI" */
@@ -106,8 +112,8 @@ bool series_find(const char *text, size_t length, struct series_code *code)
     for (size_t i = 0; i < COUNT(table_series); i++) {
         const struct series_line *line = &table_series[i];
         struct series_code found = {0};
-        if (line->code[0] != '{' && line->code[0] != '?' && !same(line->code[0], text[0]))
-            continue;
+        if (excludes(line->code[0], text[0]) || excludes(line->code[strlen(line->code) - 1], text[length - 1]))
+            continue; /* most, before anything is tried */
         if (!match(line->code, text, length, &found))
             continue;
         if (line->base[0])

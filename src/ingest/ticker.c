@@ -1,5 +1,6 @@
 /* ticker.c: ticker lines and date lines in any text. Owns the shape "BASE/QUOTE = number" and what a line that is only
- * a date looks like; ignores all else, markup included. The slash is searched for first: prose hardly has any. */
+ * a date looks like; ignores all else, markup included. The slash is searched for first: prose hardly has any, and tables
+ * of pairs, which have many, have no sign of equality behind them. */
 #include "ingest/ticker.h"
 
 #include "ingest/date.h"
@@ -92,8 +93,11 @@ static const char *read_rate(const char *at, const char *end, struct kurs_decima
 
 bool ticker_find(const char *text, size_t length, struct ticker_quote *quote, size_t *next)
 {
-    const char *end = text + length;
+    const char *end = text + length, *sign = text; /* of equality, at or behind the slash */
     for (const char *slash = text; (slash = memchr(slash, '/', (size_t)(end - slash))) != NULL; slash++) {
+        if (sign <= slash && !(sign = memchr(slash, '=', (size_t)(end - slash)))) {
+            return false;
+        }
         const char *behind, *base = code_before(text, slash), *against = code_behind(slash, end, &behind);
         if (!base || !against || strcmp(base, against) == 0) {
             continue;
