@@ -483,7 +483,9 @@ static enum kurs_status finish_record(struct writer *writer, struct writer_serie
             record->previous = block.summary.last;
         }
     } else if (block.count > 1) {
-        status = block_asof(&block, block.last_us - 1, &before_last);
+        if (block_asof(&block, block.last_us - 1, &before_last) != KURS_OK) {
+            return rows_damaged(series->name, block.first_us, "its points make no sense", error);
+        }
         record->previous = before_last.point;
     }
     record->newest_import = writer->import_id;
