@@ -108,7 +108,8 @@ static bool set_summary(struct block *block, const struct head *head)
     return head_point(block, low + head->first_above, above[0], block->first_us, &summary->first) &&
            head_point(block, low + head->last_above, above[1], block->last_us, &summary->last) &&
            head_point(block, low, above[2], low_us, &summary->low) &&
-           head_point(block, low + head->high_above, above[3], high_us, &summary->high) && summary->sum_high >= 0;
+           head_point(block, low + head->high_above, above[3], high_us, &summary->high) && summary->sum_high >= 0 &&
+           summary->sum_high < SUMMARY_SUM_HIGH_LIMIT;
 }
 
 static uint64_t mini_start(const struct block *block, size_t mini) /* in clocks */
@@ -431,7 +432,7 @@ static bool value_point(const struct mini *mini, const int64_t *time_us, const i
     int above = exponents[i] - mini->exponent;
     int64_t coefficient = above == 0 ? values[i] : values[i] / block_power_of_ten[above];
     *point = (struct kurs_point) {time_us[i], {coefficient, exponents[i]}};
-    return coefficient > 0 && coefficient < COEFFICIENT_LIMIT;
+    return coefficient > 0 && coefficient < COEFFICIENT_LIMIT && exponents[i] <= KURS_EXPONENT_MAX;
 }
 
 static size_t index_of(const int64_t *values, size_t from, int64_t value)

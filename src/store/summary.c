@@ -13,7 +13,7 @@
 __extension__ typedef __int128 int128;
 __extension__ typedef unsigned __int128 uint128;
 
-#define SUM_LIMIT ((int128)1 << 126)
+#define SUM_LIMIT ((int128)SUMMARY_SUM_HIGH_LIMIT << 64)
 #define DIGITS_18 INT64_C(1000000000000000000)
 
 struct sum {

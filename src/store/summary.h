@@ -4,6 +4,8 @@
 
 #include "kurs.h"
 
+#define SUMMARY_SUM_HIGH_LIMIT (INT64_C(1) << 62) /* |sum| < 2^126: of those read from bytes it must be checked */
+
 /* count 0 is the neutral element (the rest then is zero). low, high: the earliest of equals. sum = sum of the rates as
  * sum_high:sum_low (128-bit two's complement) * 10^sum_exponent; when a join would not fit 127 bits the scale is made
  * coarser, rounding half away from zero (only for rates over 20 orders of magnitude apart). */

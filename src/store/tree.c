@@ -60,7 +60,8 @@ enum kurs_status tree_decode(const MDB_val *value, struct summary *summary)
     read.sum_low = bytes_load_u64(at + AT_SUM);
     read.sum_high = (int64_t)bytes_load_u64(at + AT_SUM + 8);
     read.sum_exponent = (int8_t)at[AT_SUM + 16];
-    if (read.count == 0 || read.sum_exponent < -KURS_EXPONENT_MAX || read.sum_exponent > KURS_EXPONENT_MAX) {
+    if (read.count == 0 || read.sum_high < 0 || read.sum_high >= SUMMARY_SUM_HIGH_LIMIT ||
+        read.sum_exponent < -KURS_EXPONENT_MAX || read.sum_exponent > KURS_EXPONENT_MAX) {
         return KURS_ECORRUPT;
     }
     *summary = read;

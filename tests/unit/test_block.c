@@ -157,7 +157,7 @@ static void a_full_block_takes_what_fits_and_no_less(void **state)
     size_t size = block_encode(bytes, BLOCK_BYTES_MAX, &points, taken, &again);
     assert_int_equal(again, taken);
     assert_in_range(size, BLOCK_BYTES_MAX - 120, BLOCK_BYTES_MAX); /* one more row of 8 and column words fill it */
-    assert_in_range(assert_round_trip(0, BLOCK_BYTES_MIN), 1, 256);
+    assert_in_range(assert_round_trip(0, BLOCK_BYTES_MIN), 1, 512);
     assert_in_range(assert_round_trip(0, 1000), 256, 1000);
 }
 
@@ -172,6 +172,20 @@ static void constant_series_stop_at_the_limit_of_points(void **state)
         in.count = counts[k];
         size_t want = counts[k] < BLOCK_POINTS_MAX ? counts[k] : BLOCK_POINTS_MAX;
         assert_int_equal(assert_round_trip(0, BLOCK_BYTES_MAX), want);
+    }
+}
+
+static void the_smallest_capacity_takes_a_part_of_any_run(void **state)
+{
+    (void)state;
+    for (size_t count = 1; count <= 40; count++) {
+        int64_t time_us = KURS_TIME_MIN;
+        in.count = 0;
+        for (size_t i = 0; i < count; i++) { /* as wide as points get */
+            time_us += 1 + (int64_t)random_below(UINT64_C(7000000000000000));
+            add(time_us, 1 + (int64_t)random_below(UINT64_C(999999999999999999)), 0, (uint32_t)random_bits());
+        }
+        assert_round_trip(0, BLOCK_BYTES_MIN);
     }
 }
 
@@ -463,6 +477,46 @@ static void flipped_bits_under_a_right_checksum_never_contradict_the_head(void *
     assert_in_range(accepted, 1, 8 * size / 2); /* such as an id between the others, or a time between its neighbours */
 }
 
+static void exponents_out_of_range_under_a_right_checksum_are_refused(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 600; i++) {
+        add((int64_t)i, 1 + (int64_t)random_below(99999), 30 + (int)(i % 3), 1);
+    }
+    uint8_t bytes[BLOCK_BYTES_MAX];
+    size_t count;
+    struct block block = open_block(bytes, &count);
+    assert_int_equal(count, 600);
+    for (size_t k = 0; k < 3; k++) { /* mini-blocks start with their form and zigzag exponent */
+        size_t at = k == 0 ? block.minis : bytes_load_u16(bytes + block.offsets + 2 * (k - 1));
+        assert_int_equal(bytes[at] & 3, 3);
+        assert_int_equal(bytes[at + 1], 2 * 30);
+        bytes[at + 1] = 2 * 32;
+    }
+    struct summary summary;
+    bytes_store_u32(bytes, crc32c(0, bytes + 4, block.size - 4));
+    assert_int_equal(block_check(bytes, block.size, BLOCK_DEEP, NULL), KURS_ECORRUPT);
+    assert_int_equal(block_fold(&block, 1, 599, &summary), KURS_ECORRUPT);
+}
+
+static void sums_beyond_what_may_be_added_are_refused(void **state)
+{
+    (void)state;
+    uint8_t bytes[BLOCK_BYTES_MAX], larger[BLOCK_BYTES_MAX] = {0};
+    size_t count;
+    add(1, 5, 0, 1);
+    struct block block = open_block(bytes, &count);
+    size_t head = bytes[16]; /* it ends with sum_high, here 0: one byte becomes nine */
+    assert_int_equal(bytes[head - 1], 0);
+    memcpy(larger, bytes, head - 1);
+    memset(larger + head - 1, 0x80, 8);
+    larger[head + 7] = 1 << 6; /* 2^62 */
+    memcpy(larger + head + 8, bytes + head, block.size - head);
+    larger[16] = (uint8_t)(head + 8);
+    bytes_store_u32(larger, crc32c(0, larger + 4, block.size + 8 - 4));
+    assert_int_equal(block_check(larger, block.size + 8, BLOCK_QUICK, NULL), KURS_ECORRUPT);
+}
+
 static void a_newer_format_says_so(void **state)
 {
     (void)state;
@@ -483,6 +537,7 @@ int main(void)
         TEST(every_count_around_a_mini_block_comes_back),
         TEST(a_full_block_takes_what_fits_and_no_less),
         TEST(constant_series_stop_at_the_limit_of_points),
+        TEST(the_smallest_capacity_takes_a_part_of_any_run),
         TEST(constant_columns_may_be_given_as_one_value),
         TEST(extreme_times_and_coefficients_come_back),
         TEST(exponents_too_far_apart_end_the_block),
@@ -495,6 +550,8 @@ int main(void)
         TEST(every_truncation_is_refused),
         TEST(every_flipped_bit_is_refused),
         TEST(flipped_bits_under_a_right_checksum_never_contradict_the_head),
+        TEST(exponents_out_of_range_under_a_right_checksum_are_refused),
+        TEST(sums_beyond_what_may_be_added_are_refused),
         TEST(a_newer_format_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
