@@ -92,15 +92,15 @@ static enum kurs_status pick_either(struct search *search, const char *base, con
     return status;
 }
 
-static enum kurs_status several(struct search *search, const struct pick *pick)
+/* `label` ("@b") is one that helps. */
+static enum kurs_status several(struct search *search, const struct pick *pick, const char *label)
 {
     char asked[KURS_NAME_SIZE];
     kurs_name_format(&search->wanted, asked);
     enum kurs_status status = error_what(search->error, KURS_EDECIDE, "cannot tell which series '%s' means", asked);
     error_why(search->error, status, "%d hold it: %s%s", pick->count, pick->list,
               pick->count > ROUTE_LIST_MAX ? ", …" : "");
-    const char *label = strchr(pick->name, '@');
-    return error_hint(search->error, status, "add a label, e.g. %s%s", asked, label != NULL ? label : "");
+    return label == NULL ? status : error_hint(search->error, status, "add a label, e.g. %s%s", asked, label);
 }
 
 static void set_leg(struct kurs_route *route, int leg, const struct pick *pick, bool inverted)
@@ -110,6 +110,35 @@ static void set_leg(struct kurs_route *route, int leg, const struct pick *pick, 
     if (leg == 0 || pick->kind == KURS_INSTANT) {
         route->kind = pick->kind;
     }
+}
+
+static enum kurs_status try_pivot(struct search *search, const char *pivot, struct kurs_route *route);
+
+/* A leg may be one of several: a label helps that answers both legs. */
+static enum kurs_status several_legs(struct search *search, const char *pivot, const struct pick pick[2])
+{
+    const struct pick *leg = pick[0].found == PICK_SEVERAL ? &pick[0] : &pick[1];
+    struct search labelled = *search;
+    struct kurs_series series;
+    struct kurs_route route;
+    size_t prefix = (size_t)(strchr(leg->name, '@') - leg->name) + 1;
+    enum kurs_status status;
+    memset(&route, 0, sizeof route);
+    snprintf(series.name, sizeof series.name, "%.*s", (int)prefix, leg->name);
+    while ((status = kurs_series_next(search->snapshot, series.name, &series, search->error)) == KURS_OK &&
+           strncmp(series.name, leg->name, prefix) == 0) {
+        snprintf(labelled.wanted.label, sizeof labelled.wanted.label, "%s", series.name + prefix);
+        status = try_pivot(&labelled, pivot, &route);
+        if (status != KURS_END) {
+            return status == KURS_OK ? several(search, leg, series.name + prefix - 1) : status;
+        }
+    }
+    if (status < 0) {
+        return status;
+    }
+    status = several(search, leg, NULL);
+    return error_hint(search->error, status, "no label holds both legs: ask for %s and %s apart", pick[0].name,
+                      pick[1].name);
 }
 
 /* KURS_END: not through this pivot. */
@@ -129,12 +158,11 @@ static enum kurs_status try_pivot(struct search *search, const char *pivot, stru
     if (status != KURS_OK || pick[1].found == PICK_NONE) {
         return status == KURS_OK ? KURS_END : status;
     }
-    for (int i = 0; i < 2; i++) {
-        if (pick[i].found == PICK_SEVERAL) {
-            return several(search, &pick[i]);
-        }
-        set_leg(route, i, &pick[i], inverted[i]);
+    if (pick[0].found == PICK_SEVERAL || pick[1].found == PICK_SEVERAL) {
+        return several_legs(search, pivot, pick);
     }
+    set_leg(route, 0, &pick[0], inverted[0]);
+    set_leg(route, 1, &pick[1], inverted[1]);
     route->rule = KURS_CROSS;
     snprintf(route->pivot, sizeof route->pivot, "%s", pivot);
     return KURS_OK;
@@ -246,7 +274,7 @@ enum kurs_status kurs_route_find(struct kurs_snapshot *snapshot, const char *nam
     bool inverted;
     status = pick_either(&search, search.wanted.base, search.wanted.quote, &pick, &inverted);
     if (status == KURS_OK && pick.found == PICK_SEVERAL) {
-        return several(&search, &pick);
+        return several(&search, &pick, strchr(pick.name, '@'));
     }
     if (status == KURS_OK && pick.found == PICK_ONE) {
         set_leg(&found, 0, &pick, inverted);

@@ -159,6 +159,25 @@ static void several_labels_need_a_decision_that_lists_them(void **state)
     assert_string_equal(error.why, "2 hold it: EUR/USD@ecb, EUR/USD@nbkr");
 }
 
+static void the_label_hinted_for_a_cross_answers_both_legs(void **state)
+{
+    (void)state;
+    struct kurs_route route;
+    struct kurs_error error;
+    store("USD/KGS@a");
+    store("USD/KGS@b");
+    store("USD/KZT");
+    assert_int_equal(find("KGS/KZT", NULL, &route, &error), KURS_EDECIDE);
+    assert_string_equal(error.why, "2 hold it: USD/KGS@a, USD/KGS@b");
+    assert_string_equal(error.hint, "no label holds both legs: ask for USD/KGS@b and USD/KZT apart");
+    store("USD/KZT@a");
+    assert_int_equal(find("KGS/KZT", NULL, &route, &error), KURS_EDECIDE);
+    assert_string_equal(error.hint, "add a label, e.g. KGS/KZT@a");
+    assert_int_equal(find("KGS/KZT@a", NULL, &route, &error), KURS_OK);
+    assert_int_equal(find("KZT/KGS", NULL, &route, &error), KURS_EDECIDE);
+    assert_string_equal(error.hint, "add a label, e.g. KZT/KGS@a");
+}
+
 static void a_label_asked_is_that_of_both_legs(void **state)
 {
     (void)state;
@@ -235,6 +254,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(no_label_means_the_unlabelled_series, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_only_labelled_series_serves, set_up, tear_down),
         cmocka_unit_test_setup_teardown(several_labels_need_a_decision_that_lists_them, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_label_hinted_for_a_cross_answers_both_legs, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_label_asked_is_that_of_both_legs, set_up, tear_down),
         cmocka_unit_test_setup_teardown(kind_is_instant_if_a_leg_is, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_unknown_pair_hints_at_near_names, set_up, tear_down),
