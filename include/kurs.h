@@ -437,7 +437,8 @@ KURS_CHECKED enum kurs_status kurs_bars_next(struct kurs_bars *bars, struct kurs
 KURS_API void kurs_bars_close(struct kurs_bars *bars);
 /* For drawing: [from_us, until_us) in `columns` equal parts, one bar for each that holds a point, at most `columns`
  * written to bars[] (some of them also when it fails); *count says how many. The picture of these (first, low, high,
- * last) is that of all points (M4); an inverse has no mean here. Cost: as kurs_bars_open, for an inverse too. */
+ * last) is that of all points (M4); an inverse has no mean here. An empty range or no columns: KURS_EARGUMENT. The range
+ * is cut to KURS_TIME_MIN … KURS_TIME_MAX first. Cost: as kurs_bars_open, for an inverse too. */
 #define KURS_COLUMNS_MAX 65536 /* more is KURS_ELIMIT: no picture is wider */
 KURS_CHECKED enum kurs_status kurs_envelope(struct kurs_snapshot *snapshot, const struct kurs_route *route,
                                             int64_t from_us, int64_t until_us, size_t columns, struct kurs_bar *bars,

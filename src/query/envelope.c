@@ -72,6 +72,8 @@ enum kurs_status kurs_envelope(struct kurs_snapshot *snapshot, const struct kurs
         error_what(error, refused, "cannot reduce '%s' to %zu columns", route->name, columns);
         return error_why(error, refused, "it takes 1 to %d columns of a range that is not empty", KURS_COLUMNS_MAX);
     }
+    from_us = from_us < KURS_TIME_MIN ? KURS_TIME_MIN : from_us; /* no point lies outside; 64 bits hold the width */
+    until_us = until_us > KURS_TIME_MAX + 1 ? KURS_TIME_MAX + 1 : until_us;
     struct columns all = {from_us, until_us - from_us, (int64_t)columns};
     struct kurs_route source = *route;
     if (route->rule == KURS_INVERSE) {

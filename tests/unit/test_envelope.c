@@ -90,6 +90,26 @@ static void more_columns_than_microseconds_leave_columns_empty(void **state)
     assert_envelope("EUR/USD", &series, -3, 900, 17, true);
 }
 
+static void a_range_beyond_the_calendar_is_that_of_the_calendar(void **state)
+{
+    (void)state;
+    struct kurs_point points[] = {{KURS_TIME_MIN, {1, 0}}, {0, {2, 0}}, {KURS_TIME_MAX, {3, 0}}};
+    struct kurs_bar bars[100];
+    size_t count;
+    fixture_add(&f, "EUR/USD", KURS_INSTANT, points, 3);
+    struct kurs_route route = fixture_route(&f, "EUR/USD");
+    assert_int_equal(kurs_envelope(f.snapshot, &route, INT64_MIN, INT64_MAX, 100, bars, &count, NULL), KURS_OK);
+    assert_int_equal(count, 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(bars[i].summary.count, 1);
+        assert_same_point(bars[i].summary.first, points[i]);
+    }
+    assert_int_equal(kurs_envelope(f.snapshot, &route, INT64_MIN, KURS_TIME_MIN, 9, bars, &count, NULL), KURS_OK);
+    assert_int_equal(count, 0);
+    assert_int_equal(kurs_envelope(f.snapshot, &route, KURS_TIME_MAX + 1, INT64_MAX, 9, bars, &count, NULL), KURS_OK);
+    assert_int_equal(count, 0);
+}
+
 static void widths_and_ranges_are_limited(void **state)
 {
     (void)state;
@@ -110,6 +130,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_column_is_its_points, set_up, tear_down),
         cmocka_unit_test_setup_teardown(more_columns_than_microseconds_leave_columns_empty, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_range_beyond_the_calendar_is_that_of_the_calendar, set_up, tear_down),
         cmocka_unit_test_setup_teardown(widths_and_ranges_are_limited, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
