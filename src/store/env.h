@@ -18,7 +18,7 @@
 #include "kurs.h"
 #include "store/keys.h"
 
-#define STORE_FORMAT_VERSION 1
+#define STORE_FORMAT_VERSION 2 /* 1: summaries without a checksum (upgrade.h) */
 
 enum table { TABLE_META, TABLE_SERIES, TABLE_BLOCKS, TABLE_SUMMARY, TABLE_REVISIONS, TABLE_IMPORTS, TABLE_COUNT };
 

@@ -1,6 +1,6 @@
-/* store.c: opening, creating and closing the file behind a handle. Owns the list of files this process has open and the
- * format version; knows nothing of what the tables hold. A new file is made under a temporary name and given its
- * own once it is whole, so that no half-made store is ever seen; creating in place would leave one after a crash. */
+/* store.c: opening, creating and closing the file behind a handle. Owns the list of files this process has open;
+ * knows nothing of what the tables hold. A new file is made under a temporary name and given its own once it is whole,
+ * so that no half-made store is ever seen; creating in place would leave one after a crash. */
 #include <assert.h>
 #include <errno.h>
 #include <stdio.h>
@@ -9,13 +9,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/bytes.h"
 #include "base/error.h"
 #include "store/env.h"
 #include "store/file.h"
+#include "store/upgrade.h"
 
-#define META_FORMAT_BYTES 12
-#define OPEN_TRIES        10 /* another process may put a compacted file in its place each time */
+#define OPEN_TRIES 10 /* another process may put a compacted file in its place each time */
 
 /* ---- The files this process has open: LMDB's locks break when one is opened twice ---- */
 
@@ -62,40 +61,34 @@ static void give_up_file(struct kurs_store *store)
 
 /* ---- Format version ---- */
 
-static struct key format_key(void)
+static enum kurs_status other_format(const struct kurs_store *store, uint32_t version, struct kurs_error *error)
 {
-    return key_series("format"); /* the meta table's keys are plain words */
+    bool newer = version > STORE_FORMAT_VERSION;
+    enum kurs_status status = newer ? KURS_ENEWER : KURS_EFORMAT;
+    error_what(error, status, "cannot open '%s'", store->path);
+    error_why(error, status,
+              newer ? "its format is %u, this program knows up to %d" : "its format is %u, today's is %d",
+              (unsigned)version, STORE_FORMAT_VERSION);
+    return error_hint(error, status,
+                      newer ? "use a newer kurs" : "any command that writes brings it up to date: kurs compact");
 }
 
+/* A store of an older format is brought up to date if it may be written. */
 static enum kurs_status check_format(struct kurs_store *store, struct kurs_error *error)
 {
     MDB_txn *txn;
-    MDB_val value;
-    struct key key = format_key();
+    uint32_t version;
     enum kurs_status status = env_begin(store, false, &txn, error);
     if (status != KURS_OK) {
         return status;
     }
-    status = env_get(store, txn, TABLE_META, &key, &value, error);
-    uint32_t version = 0;
-    if (status == KURS_OK && value.mv_size >= META_FORMAT_BYTES) {
-        version = bytes_load_u32(value.mv_data);
-    }
+    status = upgrade_version(store, txn, &version, error);
     env_abort(store, txn);
-    if (status < 0) {
+    if (status != KURS_OK || version == STORE_FORMAT_VERSION) {
         return status;
     }
-    if (version > STORE_FORMAT_VERSION) {
-        error_what(error, KURS_ENEWER, "cannot open '%s'", store->path);
-        error_why(error, KURS_ENEWER, "its format is %u, this program knows up to %d", (unsigned)version,
-                  STORE_FORMAT_VERSION);
-        return error_hint(error, KURS_ENEWER, "use a newer kurs");
-    }
-    if (version == 0) {
-        error_what(error, KURS_EFORMAT, "cannot open '%s'", store->path);
-        return error_why(error, KURS_EFORMAT, "an LMDB file, but not one of kurs");
-    }
-    return KURS_OK;
+    return version < STORE_FORMAT_VERSION && store->writable ? upgrade_store(store, error)
+                                                             : other_format(store, version, error);
 }
 
 /* ---- Creation ---- */
@@ -103,17 +96,13 @@ static enum kurs_status check_format(struct kurs_store *store, struct kurs_error
 static enum kurs_status fill_new(struct kurs_store *store, int64_t now_us, struct kurs_error *error)
 {
     MDB_txn *txn;
-    uint8_t format[META_FORMAT_BYTES];
-    struct key key = format_key();
-    bytes_store_u32(format, STORE_FORMAT_VERSION);
-    bytes_store_u64(format + 4, (uint64_t)now_us);
     enum kurs_status status = env_begin(store, true, &txn, error);
     if (status != KURS_OK) {
         return status;
     }
     status = env_create_tables(store, txn, error);
     if (status == KURS_OK) {
-        status = env_put(store, txn, TABLE_META, &key, format, sizeof format, error);
+        status = upgrade_note(store, txn, now_us, error);
     }
     if (status != KURS_OK) {
         env_abort(store, txn);

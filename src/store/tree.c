@@ -9,12 +9,18 @@
 #include <string.h>
 
 #include "base/bytes.h"
-#include "base/decimal.h"
+#include "base/crc32c.h"
 #include "base/error.h"
 #include "store/series.h"
 
-#define NODE_BYTES (8 + 4 * POINT_BYTES + 17)
-#define AT_SUM     (8 + 4 * POINT_BYTES)
+#define AT_COUNT   4
+#define AT_FIRST   12
+#define AT_LAST    (AT_FIRST + POINT_BYTES)
+#define AT_LOW     (AT_LAST + POINT_BYTES)
+#define AT_HIGH    (AT_LOW + POINT_BYTES)
+#define AT_SUM     (AT_HIGH + POINT_BYTES)
+#define NODE_BYTES (AT_SUM + 17)
+_Static_assert(NODE_BYTES == 97, "a row is as tree.h draws it");
 #define BEFORE_ALL (KURS_TIME_MIN - 1)
 #define BEHIND_ALL (KURS_TIME_MAX + 1)
 
@@ -37,34 +43,61 @@ int tree_level(int64_t first_us)
 
 static void encode_node(uint8_t bytes[NODE_BYTES], const struct summary *summary)
 {
-    bytes_store_u64(bytes, summary->count);
-    point_encode(bytes + 8, summary->first);
-    point_encode(bytes + 8 + POINT_BYTES, summary->last);
-    point_encode(bytes + 8 + 2 * POINT_BYTES, summary->low);
-    point_encode(bytes + 8 + 3 * POINT_BYTES, summary->high);
+    bytes_store_u64(bytes + AT_COUNT, summary->count);
+    point_encode(bytes + AT_FIRST, summary->first);
+    point_encode(bytes + AT_LAST, summary->last);
+    point_encode(bytes + AT_LOW, summary->low);
+    point_encode(bytes + AT_HIGH, summary->high);
     bytes_store_u64(bytes + AT_SUM, summary->sum_low);
     bytes_store_u64(bytes + AT_SUM + 8, (uint64_t)summary->sum_high);
     bytes[AT_SUM + 16] = (uint8_t)summary->sum_exponent;
+    bytes_store_u32(bytes, crc32c(0, bytes + AT_COUNT, NODE_BYTES - AT_COUNT));
+}
+
+static bool could_be_a_summary(const struct summary *summary)
+{
+    int64_t first_us = summary->first.time_us, last_us = summary->last.time_us;
+    return summary->count > 0 && first_us <= summary->low.time_us && summary->low.time_us <= last_us &&
+           first_us <= summary->high.time_us && summary->high.time_us <= last_us && summary->sum_high >= 0 &&
+           summary->sum_high < SUMMARY_SUM_HIGH_LIMIT && summary->sum_exponent >= -KURS_EXPONENT_MAX &&
+           summary->sum_exponent <= KURS_EXPONENT_MAX;
 }
 
 enum kurs_status tree_decode(const MDB_val *value, struct summary *summary)
 {
     const uint8_t *at = value->mv_data;
     struct summary read = {0};
-    if (value->mv_size != NODE_BYTES || !point_decode(at + 8, &read.first) ||
-        !point_decode(at + 8 + POINT_BYTES, &read.last) || !point_decode(at + 8 + 2 * POINT_BYTES, &read.low) ||
-        !point_decode(at + 8 + 3 * POINT_BYTES, &read.high)) {
+    if (value->mv_size != NODE_BYTES || crc32c(0, at + AT_COUNT, NODE_BYTES - AT_COUNT) != bytes_load_u32(at) ||
+        !point_decode(at + AT_FIRST, &read.first) || !point_decode(at + AT_LAST, &read.last) ||
+        !point_decode(at + AT_LOW, &read.low) || !point_decode(at + AT_HIGH, &read.high)) {
         return KURS_ECORRUPT;
     }
-    read.count = bytes_load_u64(at);
+    read.count = bytes_load_u64(at + AT_COUNT);
     read.sum_low = bytes_load_u64(at + AT_SUM);
     read.sum_high = (int64_t)bytes_load_u64(at + AT_SUM + 8);
     read.sum_exponent = (int8_t)at[AT_SUM + 16];
-    if (read.count == 0 || read.sum_high < 0 || read.sum_high >= SUMMARY_SUM_HIGH_LIMIT ||
-        read.sum_exponent < -KURS_EXPONENT_MAX || read.sum_exponent > KURS_EXPONENT_MAX) {
+    if (!could_be_a_summary(&read)) {
         return KURS_ECORRUPT;
     }
     *summary = read;
+    return KURS_OK;
+}
+
+static enum kurs_status damaged(const char *name, struct kurs_error *error)
+{
+    error_what(error, KURS_ECORRUPT, "cannot read a summary of %s", name);
+    error_why(error, KURS_ECORRUPT, "it is not what its blocks add up to");
+    return error_hint(error, KURS_ECORRUPT, "kurs verify lists every fault; restore from a backup");
+}
+
+/* summary_join for what was read: runs that overlap are damage. */
+static enum kurs_status join(const char *name, struct summary *summary, const struct summary *later,
+                             struct kurs_error *error)
+{
+    if (summary->count > 0 && later->count > 0 && later->first.time_us <= summary->last.time_us) {
+        return damaged(name, error);
+    }
+    summary_join(summary, later);
     return KURS_OK;
 }
 
@@ -86,7 +119,7 @@ static enum kurs_status take_node(const char *name, int level, enum kurs_status 
     }
     child->first_us = key_time(found->mv_data, found->mv_size, 8);
     if (tree_decode(value, &child->summary) != KURS_OK || child->summary.first.time_us != child->first_us) {
-        return error_what(error, KURS_ECORRUPT, "cannot read a summary of %s", name);
+        return damaged(name, error);
     }
     return KURS_OK;
 }
@@ -189,11 +222,8 @@ static enum kurs_status build_nodes(MDB_cursor *children, const char *name, int 
             *end_us = child.first_us;
             return KURS_OK;
         }
-        if (starts) {
-            status = list_add(list, &child, error);
-        } else {
-            summary_join(&list->nodes[list->count - 1].summary, &child.summary);
-        }
+        status = starts ? list_add(list, &child, error)
+                        : join(name, &list->nodes[list->count - 1].summary, &child.summary, error);
         if (status == KURS_OK) {
             status = next_child(children, name, level - 1, &child, error);
         }
@@ -321,8 +351,11 @@ static enum kurs_status fold_level(const struct fold *fold, int level, int64_t *
     struct child child;
     enum kurs_status status = seek_node(fold->nodes, fold->name, level, *next_us, &child, fold->error);
     while (status == KURS_OK && child.first_us == *next_us && child.summary.last.time_us < fold->until_us) {
-        summary_join(fold->sum, &child.summary);
         int64_t last_us = child.summary.last.time_us;
+        status = join(fold->name, fold->sum, &child.summary, fold->error);
+        if (status != KURS_OK) {
+            return status;
+        }
         status = next_node(fold->nodes, fold->name, level, &child, fold->error);
         *next_us = status == KURS_OK ? child.first_us : last_us + 1;
         if (status == KURS_OK && tree_level(child.first_us) > level) {
@@ -348,8 +381,10 @@ static enum kurs_status fold_whole(const struct fold *fold, int64_t next_us, str
         if (status == KURS_OK && climbed_us != block->first_us) {
             status = rows_from(fold->blocks, fold->name, climbed_us, block, fold->error);
         } else if (status == KURS_OK && block->last_us < fold->until_us) {
-            summary_join(fold->sum, &block->summary);
-            status = rows_step(fold->blocks, MDB_NEXT, fold->name, block, fold->error);
+            status = join(fold->name, fold->sum, &block->summary, fold->error);
+            if (status == KURS_OK) {
+                status = rows_step(fold->blocks, MDB_NEXT, fold->name, block, fold->error);
+            }
         } else {
             return status;
         }
@@ -386,7 +421,7 @@ enum kurs_status tree_fold(const struct rows *blocks, MDB_cursor *nodes, const c
             if (block_fold(&block, block.first_us, until_us, &part) != KURS_OK) {
                 return rows_damaged(name, block.first_us, "its points make no sense", error);
             }
-            summary_join(&sum, &part);
+            status = join(name, &sum, &part, error);
         }
     }
     if (status == KURS_OK || status == KURS_END) {

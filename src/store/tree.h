@@ -7,8 +7,9 @@
  * So the tree does not depend on the order of changes, a change touches only the nodes above it, and no node is ever
  * split or balanced. (B-tree splitting was dropped for that; windows of time too: density varies too much.)
  *
- *     value of a row, 93 bytes, little-endian:
- *     0 count[8]  8 first[17]  25 last[17]  42 low[17]  59 high[17]  76 sum low[8]  84 sum high[8]  92 exponent[1]
+ *     value of a row, 97 bytes, little-endian:
+ *     0 CRC32C[4] of everything behind it  4 count[8]  12 first[17]  29 last[17]  46 low[17]  63 high[17]
+ *     80 sum low[8]  88 sum high[8]  96 exponent[1]
  *
  * Levels stop below the first that would have a single node. Private to src/store. */
 #ifndef KURS_STORE_TREE_H
@@ -37,7 +38,7 @@ enum kurs_status tree_fold_whole(const struct rows *blocks, MDB_cursor *nodes, c
 
 /* The highest level a block with that first time starts a node of (unless it is the first of its series). */
 int tree_level(int64_t first_us);
-/* A row's value. KURS_ECORRUPT. */
+/* A row's value: the checksum, and that it could be a summary. KURS_ECORRUPT. */
 enum kurs_status tree_decode(const MDB_val *value, struct summary *summary);
 
 #endif

@@ -60,7 +60,7 @@ struct series_check {
     struct series_record expected, stored;
     struct kurs_point before_last;
     struct level levels[TREE_LEVELS_MAX];
-    bool incomplete; /* a block could not be read: what it adds up to is unknown */
+    bool incomplete; /* a block could not be read or overlaps: what all add up to is unknown */
 };
 
 static enum kurs_status close_node(struct level *level, struct kurs_error *error)
@@ -152,6 +152,8 @@ static enum kurs_status check_block(struct verify *verify, struct series_check *
     }
     if (block.first_us != first_us || (expected->blocks > 0 && block.first_us <= expected->last.time_us)) {
         fault(verify, KURS_ECHECK, "%s: the block at %s is out of order", check->name, time);
+        check->incomplete = true;
+        return KURS_OK;
     }
     if (block.import_low == 0 || block.import_high > verify->newest_import) {
         fault(verify, KURS_ECHECK, "%s: the block at %s names an import that is not there", check->name, time);

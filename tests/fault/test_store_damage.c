@@ -3,9 +3,11 @@
 #include "base/crc32c.h"
 #include "store/block.h"
 #include "store/env.h"
+#include "store/tree.h"
 #include "store_fixture.h"
 
-#define TICKS 29000
+#define TICKS      29000
+#define MANY_TICKS 200000
 
 /* Copies the last row of a table. */
 static void last_row(struct fixture *fixture, enum table table, struct key *key, uint8_t bytes[BLOCK_BYTES_MAX],
@@ -63,11 +65,88 @@ static void a_newest_block_without_sense_is_told_when_another_is_written(void **
     assert_told(fixture, KURS_ECORRUPT);
 }
 
+/* ---- Summaries ---- */
+
+static void every_flipped_bit_of_a_summary_is_told(void **state)
+{
+    struct fixture *fixture = *state;
+    struct key key;
+    struct summary summary;
+    uint8_t bytes[BLOCK_BYTES_MAX];
+    size_t size;
+    fixture_ticks(fixture, "EUR/USD", MANY_TICKS, 0);
+    last_row(fixture, TABLE_SUMMARY, &key, bytes, &size);
+    MDB_val value = {size, bytes};
+    assert_status(KURS_OK, tree_decode(&value, &summary));
+    for (size_t bit = 0; bit < 8 * size; bit++) {
+        bytes[bit / 8] ^= (uint8_t)(1U << bit % 8);
+        assert_status(KURS_ECORRUPT, tree_decode(&value, &summary));
+        bytes[bit / 8] ^= (uint8_t)(1U << bit % 8);
+    }
+    put_row(fixture, TABLE_SUMMARY, &key, bytes, size - 1);
+    assert_status(KURS_ECHECK, kurs_store_verify(fixture->store, NULL, NULL, NULL, &fixture->error));
+}
+
+static enum kurs_status fold_all(struct fixture *fixture)
+{
+    struct kurs_snapshot *snapshot;
+    struct summary summary;
+    assert_status(KURS_OK, kurs_snapshot_open(fixture->store, KURS_KNOWN_LATEST, &snapshot, &fixture->error));
+    fixture->error = (struct kurs_error) {.status = KURS_OK};
+    enum kurs_status status =
+        scan_fold(snapshot, "EUR/USD", KURS_TIME_MIN, KURS_TIME_MAX + 1, &summary, &fixture->error);
+    kurs_snapshot_close(snapshot);
+    return status;
+}
+
+/* The second node of level 1 has a right checksum and says something else: at those places of the row. */
+static void forged_summaries_are_told(void **state)
+{
+    struct fixture *fixture = *state;
+    MDB_txn *txn;
+    MDB_cursor *cursor;
+    MDB_val found, value;
+    uint8_t bytes[97];
+    struct key key = key_summary("EUR/USD", 1, 1);
+    fixture_ticks(fixture, "EUR/USD", MANY_TICKS, 0);
+    assert_status(KURS_OK, env_begin(fixture->store, false, &txn, &fixture->error));
+    assert_status(KURS_OK, env_cursor_open(fixture->store, txn, TABLE_SUMMARY, &cursor, &fixture->error));
+    assert_status(KURS_OK, env_seek(cursor, &key, &found, &value, &fixture->error));
+    assert_int_equal(found.mv_size, key.size);
+    assert_int_equal(value.mv_size, sizeof bytes);
+    memcpy(key.bytes, found.mv_data, found.mv_size);
+    memcpy(bytes, value.mv_data, sizeof bytes);
+    mdb_cursor_close(cursor);
+    env_abort(fixture->store, txn);
+    assert_status(KURS_OK, fold_all(fixture));
+    int64_t end_us = MANY_TICKS * KURS_SECOND_US;
+    const struct {
+        size_t at;
+        uint64_t value;
+    } forged[] = {{29, (uint64_t)(end_us - 1)}, /* last: overlaps those behind */
+                  {29, (uint64_t)-1},           /* last: before first */
+                  {4, 0},                       /* count */
+                  {46, (uint64_t)end_us},       /* low: behind last */
+                  {88, UINT64_C(1) << 63},      /* sum */
+                  {88, UINT64_C(1) << 62}};
+    for (size_t i = 0; i < sizeof forged / sizeof forged[0]; i++) {
+        uint8_t changed[sizeof bytes];
+        memcpy(changed, bytes, sizeof bytes);
+        bytes_store_u64(changed + forged[i].at, forged[i].value);
+        bytes_store_u32(changed, crc32c(0, changed + 4, sizeof changed - 4));
+        put_row(fixture, TABLE_SUMMARY, &key, changed, sizeof changed);
+        assert_status(KURS_ECORRUPT, fold_all(fixture));
+        assert_told(fixture, KURS_ECORRUPT);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_newest_block_without_sense_is_told_when_another_is_written, fixture_setup,
                                         fixture_teardown),
+        cmocka_unit_test_setup_teardown(every_flipped_bit_of_a_summary_is_told, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(forged_summaries_are_told, fixture_setup, fixture_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

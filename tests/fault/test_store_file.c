@@ -104,6 +104,58 @@ static void newer_formats_are_told(void **state)
     assert_status(KURS_ENEWER, try_open(fixture, KURS_OPEN_READ));
 }
 
+/* Format 1: summaries without the checksum at their head. */
+static void make_format_1(struct fixture *fixture)
+{
+    struct key format = key_series("format");
+    MDB_txn *txn;
+    MDB_cursor *cursor;
+    MDB_val found, value;
+    uint8_t bytes[97];
+    size_t rows = 0;
+    assert_status(KURS_OK, env_begin(fixture->store, true, &txn, &fixture->error));
+    assert_status(KURS_OK, env_cursor_open(fixture->store, txn, TABLE_SUMMARY, &cursor, &fixture->error));
+    while (env_step(cursor, MDB_NEXT, &found, &value, &fixture->error) == KURS_OK) {
+        struct key key = {.size = found.mv_size};
+        memcpy(key.bytes, found.mv_data, found.mv_size);
+        assert_int_equal(value.mv_size, sizeof bytes);
+        memcpy(bytes, value.mv_data, sizeof bytes);
+        assert_status(KURS_OK,
+                      env_put(fixture->store, txn, TABLE_SUMMARY, &key, bytes + 4, sizeof bytes - 4, &fixture->error));
+        rows++;
+    }
+    mdb_cursor_close(cursor);
+    assert_true(rows > 2);
+    const uint8_t version[12] = {1, 0, 0, 0, 77};
+    assert_status(KURS_OK, env_put(fixture->store, txn, TABLE_META, &format, version, sizeof version, &fixture->error));
+    assert_status(KURS_OK, env_commit(fixture->store, txn, &fixture->error));
+}
+
+static void older_formats_are_brought_up_to_date_when_opened_to_write(void **state)
+{
+    struct fixture *fixture = *state;
+    struct key format = key_series("format");
+    MDB_txn *txn;
+    MDB_val value;
+    fixture_open(fixture);
+    fixture_ticks(fixture, "EUR/USD", 200000, 0);
+    fixture_ticks(fixture, "KGS/USD", 100000, 5);
+    make_format_1(fixture);
+    fixture_close(fixture);
+    assert_status(KURS_EFORMAT, try_open(fixture, KURS_OPEN_READ));
+    assert_string_equal(fixture->error.why, "its format is 1, today's is 2");
+    assert_non_null(strstr(fixture->error.hint, "kurs compact"));
+    assert_status(KURS_OK, try_open(fixture, KURS_OPEN_WRITE));
+    fixture_verify(fixture);
+    assert_status(KURS_OK, env_begin(fixture->store, false, &txn, &fixture->error));
+    assert_status(KURS_OK, env_get(fixture->store, txn, TABLE_META, &format, &value, &fixture->error));
+    const uint8_t expected[12] = {STORE_FORMAT_VERSION, 0, 0, 0, 77}; /* and the time of creation as it was */
+    assert_memory_equal(value.mv_data, expected, sizeof expected);
+    env_abort(fixture->store, txn);
+    fixture_close(fixture);
+    assert_status(KURS_OK, try_open(fixture, KURS_OPEN_READ));
+}
+
 /* Cut at any place the file is told to be short, or all that is used of it is still there. */
 static int whole_cuts(struct fixture *fixture)
 {
@@ -327,6 +379,7 @@ int main(void)
         CASE(what_is_no_store_is_told),
         CASE(foreign_lmdb_files_are_no_stores),
         CASE(newer_formats_are_told),
+        CASE(older_formats_are_brought_up_to_date_when_opened_to_write),
         CASE(a_file_cut_short_at_any_page_is_told),
         CASE(a_page_of_zeros_anywhere_is_told),
         CASE(pages_not_in_use_may_lack_at_the_end),
