@@ -51,7 +51,7 @@ static enum kurs_status refuse_existing(const char *path, struct kurs_error *err
 enum kurs_status kurs_store_backup(struct kurs_store *store, const char *path, struct kurs_error *error)
 {
     struct stat about;
-    MDB_txn *hold; /* keeps the map in place while LMDB copies */
+    MDB_txn *hold; /* keeps the map in place while LMDB copies; LMDB trusts the heads of long values then too */
     char *name;
     int fd;
     if (lstat(path, &about) == 0) {
@@ -60,7 +60,7 @@ enum kurs_status kurs_store_backup(struct kurs_store *store, const char *path, s
     if (stat(store->path, &about) != 0) {
         return error_system(error, errno, "cannot read '%s'", store->path);
     }
-    enum kurs_status status = env_begin(store, false, &hold, error);
+    enum kurs_status status = env_begin_checked(store, PAGES_ALL, &hold, error);
     if (status != KURS_OK) {
         return status;
     }
@@ -134,6 +134,17 @@ static enum kurs_status replace_file(const struct kurs_store *store, mode_t mode
     return status == KURS_OK ? file_sync_folder(store->path, error) : status;
 }
 
+/* Copying, LMDB trusts the heads of long values too. */
+static enum kurs_status check_pages(struct kurs_store *store, struct kurs_error *error)
+{
+    MDB_txn *txn;
+    enum kurs_status status = env_begin_checked(store, PAGES_ALL, &txn, error);
+    if (status == KURS_OK) {
+        env_abort(store, txn);
+    }
+    return status;
+}
+
 enum kurs_status kurs_store_compact(struct kurs_store *store, uint64_t *bytes_before, uint64_t *bytes_after,
                                     struct kurs_error *error)
 {
@@ -150,8 +161,12 @@ enum kurs_status kurs_store_compact(struct kurs_store *store, uint64_t *bytes_be
     if (stat(store->path, &before) != 0) {
         return error_system(error, errno, "cannot compact '%s'", store->path);
     }
+    enum kurs_status status = check_pages(store, error);
+    if (status != KURS_OK) {
+        return status;
+    }
     env_close(store);
-    enum kurs_status status = lock_alone(store, &lock, error);
+    status = lock_alone(store, &lock, error);
     if (status == KURS_OK) {
         status = replace_file(store, before.st_mode & 0777, error);
     }

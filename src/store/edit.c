@@ -55,9 +55,10 @@ static enum kurs_status delete_rows(struct kurs_store *store, MDB_txn *txn, enum
     }
     status = env_seek(cursor, &from, &found, &value, error);
     while (status == KURS_OK && key_is_of(found.mv_data, found.mv_size, name, tail)) {
-        int rc = mdb_cursor_del(cursor, 0);
-        status = rc == 0 ? env_seek(cursor, &from, &found, &value, error)
-                         : env_error(error, rc, "cannot write '%s'", store->path);
+        status = env_delete_at(cursor, &value, error);
+        if (status == KURS_OK) {
+            status = env_seek(cursor, &from, &found, &value, error);
+        }
     }
     mdb_cursor_close(cursor);
     return status == KURS_END ? KURS_OK : status;

@@ -24,6 +24,7 @@
 #define READERS_MAX   1024                     /* snapshots at a time over all processes */
 #define LOCK_BYTES    ((READERS_MAX + 2) * 64) /* LMDB's lock file: a head of 192 bytes, a slot of 64 a reader */
 #define FILE_MODE     0644
+#define CHECK_TRIES   10                /* writers may commit twice between two steps of beginning, but not each time */
 #define ROOM_BYTES    ((size_t)1 << 20) /* LMDB writes at most 64 pages at once */
 
 static const char *const table_name[TABLE_COUNT] = {"meta", "series", "blocks", "summary", "revisions", "imports"};
@@ -139,6 +140,24 @@ static int begin(MDB_env *env, bool write, MDB_txn **txn)
     return write ? mdb_txn_begin(env, NULL, 0, txn) : begin_read(env, txn);
 }
 
+/* To tell pages of the map from those written: at the start of a write transaction there are none of those. LMDB keeps
+ * its address to itself. */
+static const uint8_t *find_map(const struct kurs_store *store, MDB_txn *txn)
+{
+    MDB_cursor *cursor;
+    MDB_val found, value;
+    MDB_stat stat;
+    const uint8_t *map = NULL;
+    if (!store->has_tables || mdb_cursor_open(txn, store->table[TABLE_META], &cursor) != 0) {
+        return NULL;
+    }
+    if (mdb_cursor_get(cursor, &found, &value, MDB_FIRST) == 0 && mdb_env_stat(store->env, &stat) == 0) {
+        map = pages_map_start(value.mv_data, stat.ms_psize);
+    }
+    mdb_cursor_close(cursor);
+    return map;
+}
+
 enum kurs_status env_begin(struct kurs_store *store, bool write, MDB_txn **txn, struct kurs_error *error)
 {
     if (store->env == NULL) {
@@ -157,6 +176,9 @@ enum kurs_status env_begin(struct kurs_store *store, bool write, MDB_txn **txn, 
     }
     store->active += rc == 0;
     pthread_mutex_unlock(&store->lock);
+    if (rc == 0 && write) {
+        store->map = find_map(store, *txn);
+    }
     return rc == 0 ? KURS_OK : env_error(error, rc, "cannot %s '%s'", write ? "write" : "read", store->path);
 }
 
@@ -198,6 +220,30 @@ void env_abort(struct kurs_store *store, MDB_txn *txn)
     end(store);
 }
 
+enum kurs_status env_begin_checked(struct kurs_store *store, enum pages_depth depth, MDB_txn **txn,
+                                   struct kurs_error *error)
+{
+    for (int i = 0; i < CHECK_TRIES; i++) {
+        int fd = -1;
+        enum kurs_status status = env_begin(store, false, txn, error);
+        if (status != KURS_OK) {
+            return status;
+        }
+        int rc = mdb_env_get_fd(store->env, &fd);
+        status = rc == 0 ? pages_verify(fd, mdb_txn_id(*txn), depth, store->path, error)
+                         : env_error(error, rc, "cannot read '%s'", store->path);
+        if (status == KURS_OK) {
+            return status;
+        }
+        env_abort(store, *txn);
+        if (status != KURS_END) {
+            return status;
+        }
+    }
+    error_what(error, KURS_EBUSY, "cannot read '%s'", store->path);
+    return error_why(error, KURS_EBUSY, "it is written all the time");
+}
+
 /* ---- Opening ---- */
 
 static size_t map_bytes_allowed(void)
@@ -232,30 +278,32 @@ static int open_mapped(struct kurs_store *store, size_t map_bytes)
     int cleared;
     mdb_reader_check(env, &cleared); /* slots of readers that died; failing only leaves them taken */
     store->env = env;
-    return 0;
+    store->has_tables = false;
+    return mdb_env_set_userctx(env, store);
 }
 
 /* Tables are made with the file (store.c); a file without them is no store of ours. */
 static enum kurs_status open_tables(struct kurs_store *store, struct kurs_error *error)
 {
     MDB_txn *txn;
-    int rc = mdb_txn_begin(store->env, NULL, MDB_RDONLY, &txn);
-    if (rc != 0) {
-        return env_error(error, rc, "cannot open '%s'", store->path);
+    int rc = 0;
+    enum kurs_status status = env_begin_checked(store, store->writable ? PAGES_TO_WRITE : PAGES_TO_READ, &txn, error);
+    if (status != KURS_OK) {
+        return status;
     }
     for (int i = 0; i < TABLE_COUNT && rc == 0; i++) {
         rc = mdb_dbi_open(txn, table_name[i], 0, &store->table[i]);
     }
     if (rc != 0) {
-        mdb_txn_abort(txn);
+        env_abort(store, txn);
         if (rc == MDB_NOTFOUND || rc == MDB_INCOMPATIBLE) {
             error_what(error, KURS_EFORMAT, "cannot open '%s'", store->path);
             return error_why(error, KURS_EFORMAT, "an LMDB file, but not one of kurs");
         }
         return env_error(error, rc, "cannot open '%s'", store->path);
     }
-    mdb_txn_commit(txn); /* keeps the table handles; a read transaction's commit cannot fail */
-    return KURS_OK;
+    store->has_tables = true;
+    return env_commit(store, txn, error); /* keeps the table handles */
 }
 
 enum kurs_status env_create(struct kurs_store *store, struct kurs_error *error)
@@ -372,4 +420,24 @@ enum kurs_status env_seek_before(MDB_cursor *cursor, const struct key *key, MDB_
         return status;
     }
     return env_step(cursor, status == KURS_END ? MDB_LAST : MDB_PREV, found, value, error);
+}
+
+bool env_may_change(MDB_cursor *cursor, const MDB_val *value)
+{
+    MDB_env *env = mdb_txn_env(mdb_cursor_txn(cursor));
+    const struct kurs_store *store = mdb_env_get_userctx(env);
+    const uint8_t *data = value->mv_data;
+    MDB_envinfo info;
+    MDB_stat stat;
+    if (mdb_env_info(env, &info) != 0 || mdb_env_stat(env, &stat) != 0) {
+        return false;
+    }
+    bool mapped = store->map != NULL && data >= store->map && data < store->map + info.me_mapsize;
+    return !mapped || pages_may_be_freed(data, value->mv_size, stat.ms_psize);
+}
+
+enum kurs_status env_delete_at(MDB_cursor *cursor, const MDB_val *value, struct kurs_error *error)
+{
+    int rc = env_may_change(cursor, value) ? mdb_cursor_del(cursor, 0) : MDB_CORRUPTED;
+    return rc == 0 ? KURS_OK : env_error(error, rc, "cannot write the store");
 }

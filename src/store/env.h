@@ -17,6 +17,7 @@
 
 #include "kurs.h"
 #include "store/keys.h"
+#include "store/pages.h"
 
 #define STORE_FORMAT_VERSION 2 /* 1: summaries without a checksum (upgrade.h) */
 
@@ -29,6 +30,8 @@ struct kurs_store {
     dev_t device; /* which file it is, and the next in the list of those this process has open (store.c) */
     ino_t inode;
     struct kurs_store *next_open;
+    const uint8_t *map; /* where it begins, while this process writes; NULL: not known */
+    bool has_tables;    /* table[] is valid */
     bool writable;
     bool alone;           /* to read, without LMDB's locks: the caller has locked everyone out */
     pthread_mutex_t lock; /* guards what follows */
@@ -42,6 +45,10 @@ enum kurs_status env_error(struct kurs_error *error, int rc, const char *format,
 /* A transaction; follows a map that another process has grown. `write`: waits for other writers, KURS_EACCESS on a
  * handle opened to read. The thread that begins a write transaction must end it. */
 enum kurs_status env_begin(struct kurs_store *store, bool write, MDB_txn **txn, struct kurs_error *error);
+/* To read, once every page LMDB would trust was looked at (pages.h). KURS_ECORRUPT; KURS_EBUSY if it is written all the
+ * time. */
+enum kurs_status env_begin_checked(struct kurs_store *store, enum pages_depth depth, MDB_txn **txn,
+                                   struct kurs_error *error);
 enum kurs_status env_commit(struct kurs_store *store, MDB_txn *txn, struct kurs_error *error);
 void env_abort(struct kurs_store *store, MDB_txn *txn);
 
@@ -72,5 +79,9 @@ enum kurs_status env_seek_before(MDB_cursor *cursor, const struct key *key, MDB_
                                  struct kurs_error *error);
 enum kurs_status env_step(MDB_cursor *cursor, MDB_cursor_op op, MDB_val *found, MDB_val *value,
                           struct kurs_error *error);
+/* Whether a row that was read in a write transaction may be overwritten or deleted (pages_may_be_freed). */
+bool env_may_change(MDB_cursor *cursor, const MDB_val *value);
+/* Deletes the row the cursor stands at, which was read as *value. KURS_ECORRUPT if it may not be changed. */
+enum kurs_status env_delete_at(MDB_cursor *cursor, const MDB_val *value, struct kurs_error *error);
 
 #endif

@@ -4,12 +4,16 @@
  *     page   0 number[8]  8 pad[2]  10 flags[2]  12 lower[2]  14 upper[2]
  *     meta   16 magic[4]  20 version[4]  24 address[8]  32 map size[8]  40 free table[48]  88 main table[48]
  *            136 last page[8]  144 transaction[8]                                    (pages 0 and 1)
- *     table  0 pad[4] (free table: the page size)  4 flags[2]  6 depth[2]  8 counts[32]  40 root[8]
+ *     table  0 pad[4] (free table: the page size)  4 flags[2]  6 depth[2]  8 branches[8]  16 leaves[8]  24 counts[16]
+ *            40 root[8]
  *     others from 16 to lower: offsets[2 each] of nodes: 0 low[2]  2 high[2]  4 flags[2]  6 key size[2]  8 key, data
  *            branch: low, high, flags are the page below; leaf: low, high are the size of the data, which is a page
  *            number (flag 1: long data) or a table (flag 2)
  *
  *            overflow: 12 count of pages[4]  16 the data
+ *     nodes lie close together from upper to the page's end, each at an even place; keys ascend, but for the first of a
+ *     branch, which is not looked at. The free table: 8-byte transactions -> count[8], as many or more page numbers[8
+ *     each], descending.
  *
  * The newer meta page names the last page allocated. A file that reaches it is whole. One that ends before may be whole
  * too (LMDB does not write pages that one transaction allocates and frees again), so then every page in use is looked
@@ -37,6 +41,9 @@
 #define AT_MAIN          88
 #define AT_LAST_PAGE     136
 #define AT_TRANSACTION   144
+#define TABLE_FLAGS      4
+#define TABLE_DEPTH      6
+#define TABLE_LEAVES     16
 #define TABLE_ROOT       40
 #define TABLE_BYTES      48
 #define NODE_HEAD        8
@@ -46,14 +53,22 @@
 #define FLAG_META        0x08
 #define NODE_LONG        0x01
 #define NODE_TABLE       0x02
+#define INTEGER_KEYS     0x08 /* flags of the free table, in whose high byte those of the environment stand */
 #define NO_PAGE          UINT64_MAX
+#define FIRST_PAGE       2 /* behind the meta pages */
 #define PAGE_BYTES_LEAST 256
 #define PAGE_BYTES_MOST  32768 /* LMDB's MAX_PAGESIZE */
-#define DEPTH_MAX        33    /* LMDB's CURSOR_STACK, and a table within the main table */
+#define DEPTH_MAX        32    /* LMDB's CURSOR_STACK */
+#define KEY_BYTES_MOST   511   /* LMDB's MDB_MAXKEYSIZE */
+
+struct table {
+    uint16_t flags, depth; /* depth: pages from the root to a leaf */
+    uint64_t leaves, root;
+};
 
 struct meta {
     uint32_t page_bytes;
-    uint64_t free_root, main_root;
+    struct table free, main;
     uint64_t last_page;
     uint64_t transaction;
 };
@@ -79,6 +94,12 @@ static uint64_t load_u64(const uint8_t *at)
     return value;
 }
 
+static struct table load_table(const uint8_t *at)
+{
+    return (struct table) {load_u16(at + TABLE_FLAGS), load_u16(at + TABLE_DEPTH), load_u64(at + TABLE_LEAVES),
+                           load_u64(at + TABLE_ROOT)};
+}
+
 static enum kurs_status not_a_store(const char *path, const char *why, struct kurs_error *error)
 {
     error_what(error, KURS_EFORMAT, "cannot open '%s'", path);
@@ -94,8 +115,8 @@ static bool read_meta(int fd, off_t offset, struct meta *meta)
     }
     *meta = (struct meta) {
         .page_bytes = load_u32(page + AT_FREE),
-        .free_root = load_u64(page + AT_FREE + TABLE_ROOT),
-        .main_root = load_u64(page + AT_MAIN + TABLE_ROOT),
+        .free = load_table(page + AT_FREE),
+        .main = load_table(page + AT_MAIN),
         .last_page = load_u64(page + AT_LAST_PAGE),
         .transaction = load_u64(page + AT_TRANSACTION),
     };
@@ -108,93 +129,197 @@ static bool read_meta(int fd, off_t offset, struct meta *meta)
 
 struct walk {
     int fd;
+    enum pages_depth depth;
     uint32_t page_bytes;
-    uint64_t page_count; /* in the file */
+    uint64_t allocated;  /* pages that ever were: the file may end before, if none behind its end is in use */
+    uint64_t page_count; /* that may be in use */
     uint64_t left;       /* pages still to be met at most: damage may have tied branches to rings */
     uint64_t bad_page;   /* where it stopped */
 };
 
-static bool tree_is_whole(struct walk *walk, uint64_t root, int depth);
+/* A table on the way, from its first row to its last. */
+struct tree {
+    struct table table;
+    bool is_free_list, with_leaves;
+    const uint8_t *before; /* the key before, in the order of rows; NULL at first: in a page still held, or kept */
+    size_t before_bytes;
+    bool is_separator; /* it stands in a branch: a row may have the same */
+    uint8_t kept[KEY_BYTES_MOST];
+};
+
+static bool tree_is_whole(struct walk *walk, struct table table, bool is_free_list);
+static bool page_is_whole(struct walk *walk, struct tree *tree, uint64_t number, unsigned level);
 
 /* The run of pages that holds a long value. */
 static bool run_is_whole(struct walk *walk, uint64_t first, uint64_t bytes)
 {
     uint8_t head[AT_NODES];
     uint64_t pages = (AT_NODES + bytes + walk->page_bytes - 1) / walk->page_bytes;
-    walk->bad_page = first;
-    return first < walk->page_count && pages <= walk->page_count - first &&
-           pread(walk->fd, head, sizeof head, (off_t)(first * walk->page_bytes)) == (ssize_t)sizeof head &&
-           load_u64(head) == first && load_u16(head + AT_FLAGS) == FLAG_OVERFLOW && load_u32(head + AT_LOWER) >= pages;
-}
-
-/* A node of a leaf lies within its page, and so does what it refers to within the file. */
-static bool node_is_whole(struct walk *walk, const uint8_t *page, size_t at, int depth)
-{
-    uint16_t flags = load_u16(page + at + 4);
-    size_t data = at + NODE_HEAD + load_u16(page + at + 6);
-    uint64_t bytes = load_u16(page + at) | (uint64_t)load_u16(page + at + 2) << 16;
-    uint64_t held = flags == NODE_LONG ? sizeof(uint64_t) : bytes;
-    if (data > walk->page_bytes || held > walk->page_bytes - data) {
+    if (first < FIRST_PAGE || first >= walk->page_count || pages > walk->page_count - first) {
         return false;
     }
+    if (walk->depth < PAGES_ALL) {
+        return true;
+    }
+    walk->bad_page = first;
+    if (pread(walk->fd, head, sizeof head, (off_t)(first * walk->page_bytes)) != (ssize_t)sizeof head) {
+        return false;
+    }
+    uint32_t held = load_u32(head + AT_LOWER);
+    return load_u64(head) == first && load_u16(head + AT_FLAGS) == FLAG_OVERFLOW && held >= pages &&
+           held <= walk->page_count - first;
+}
+
+/* Page numbers to be given out again; a long list is read in parts. */
+static bool list_is_whole(const struct walk *walk, const uint8_t *data, uint64_t first, uint64_t bytes)
+{
+    uint8_t part[512 * sizeof(uint64_t)];
+    uint64_t listed = 0, before = walk->allocated;
+    for (uint64_t i = 0; i < bytes / sizeof(uint64_t) && i <= listed; i++) {
+        size_t at = (i * sizeof(uint64_t)) % sizeof part;
+        if (data == NULL && at == 0) {
+            off_t place = (off_t)(first * walk->page_bytes + AT_NODES + i * sizeof(uint64_t));
+            if (pread(walk->fd, part, sizeof part, place) < (ssize_t)sizeof(uint64_t)) {
+                return false;
+            }
+        }
+        uint64_t number = load_u64(data == NULL ? part + at : data + i * sizeof(uint64_t));
+        if (i == 0) {
+            listed = number;
+        } else if (number < FIRST_PAGE || number >= before) {
+            return false;
+        } else {
+            before = number;
+        }
+    }
+    return bytes % sizeof(uint64_t) == 0 && listed < bytes / sizeof(uint64_t);
+}
+
+static int key_order(const struct tree *tree, const uint8_t *key, size_t bytes)
+{
+    if (tree->is_free_list) {
+        uint64_t before = load_u64(tree->before), number = load_u64(key);
+        return (number > before) - (number < before);
+    }
+    int order = memcmp(key, tree->before, bytes < tree->before_bytes ? bytes : tree->before_bytes);
+    return order != 0 ? order : (bytes > tree->before_bytes) - (bytes < tree->before_bytes);
+}
+
+static bool key_follows(struct tree *tree, const uint8_t *key, size_t bytes, bool is_separator)
+{
+    if (bytes == 0 || (tree->is_free_list && bytes != sizeof(uint64_t))) {
+        return false;
+    }
+    int order = tree->before == NULL ? 1 : key_order(tree, key, bytes);
+    bool follows = order > 0 || (order == 0 && tree->is_separator);
+    tree->before = key;
+    tree->before_bytes = bytes;
+    tree->is_separator = is_separator;
+    return follows;
+}
+
+/* The page is about to be given up. */
+static void keep_key(struct tree *tree)
+{
+    if (tree->before != NULL && tree->before != tree->kept) {
+        memcpy(tree->kept, tree->before, tree->before_bytes);
+        tree->before = tree->kept;
+    }
+}
+
+/* What the data of a leaf's node refers to. */
+static bool data_is_whole(struct walk *walk, const struct tree *tree, uint16_t flags, const uint8_t *data,
+                          uint64_t bytes)
+{
     switch (flags) {
     case 0:
-        return true;
-    case NODE_LONG:
-        return run_is_whole(walk, load_u64(page + data), bytes);
+        return !tree->is_free_list || list_is_whole(walk, data, 0, bytes);
+    case NODE_LONG: {
+        uint64_t first = load_u64(data);
+        return run_is_whole(walk, first, bytes) && (!tree->is_free_list || list_is_whole(walk, NULL, first, bytes));
+    }
     case NODE_TABLE:
-        return bytes == TABLE_BYTES && tree_is_whole(walk, load_u64(page + data + TABLE_ROOT), depth);
+        return !tree->is_free_list && bytes == TABLE_BYTES && tree_is_whole(walk, load_table(data), false);
     default:
         return false;
     }
 }
 
-static bool nodes_are_whole(struct walk *walk, const uint8_t *page, uint64_t number, int depth)
+/* The node at `at` and what it refers to; *size is what it takes of the page. */
+static bool node_is_whole(struct walk *walk, struct tree *tree, const uint8_t *page, size_t at, unsigned level,
+                          bool first, size_t *size)
 {
-    bool branch = load_u16(page + AT_FLAGS) == FLAG_BRANCH;
+    bool leaf = level == 1;
+    uint64_t low = load_u16(page + at), high = load_u16(page + at + 2);
+    uint16_t flags = load_u16(page + at + 4), key_bytes = load_u16(page + at + 6);
+    uint64_t bytes = low | high << 16, held = !leaf ? 0 : flags == NODE_LONG ? sizeof(uint64_t) : bytes;
+    size_t data = at + NODE_HEAD + key_bytes;
+    if (key_bytes > KEY_BYTES_MOST || data > walk->page_bytes || held > walk->page_bytes - data ||
+        ((leaf || !first) && !key_follows(tree, page + at + NODE_HEAD, key_bytes, !leaf))) {
+        return false;
+    }
+    *size = (size_t)(NODE_HEAD + key_bytes + held + 1) / 2 * 2;
+    return leaf ? data_is_whole(walk, tree, flags, page + data, bytes)
+                : page_is_whole(walk, tree, bytes | (uint64_t)flags << 32, level - 1);
+}
+
+static bool nodes_are_whole(struct walk *walk, struct tree *tree, const uint8_t *page, uint64_t number, unsigned level)
+{
     uint16_t lower = load_u16(page + AT_LOWER), upper = load_u16(page + AT_UPPER);
-    if (lower < AT_NODES || lower % 2 != 0 || upper < lower || upper > walk->page_bytes ||
-        (branch && lower == AT_NODES)) {
+    size_t least = level > 1 && !tree->is_free_list ? 2 : 1, used = 0, size;
+    if (lower < AT_NODES + 2 * least || lower % 2 != 0 || upper < lower || upper > walk->page_bytes) {
         return false;
     }
     for (size_t i = AT_NODES; i < lower; i += 2) {
         size_t at = load_u16(page + i);
-        if (at < upper || at + NODE_HEAD > walk->page_bytes) {
+        if (at < upper || at % 2 != 0 || at + NODE_HEAD > walk->page_bytes ||
+            !node_is_whole(walk, tree, page, at, level, i == AT_NODES, &size)) {
             return false;
         }
-        uint64_t below =
-            load_u16(page + at) | (uint64_t)load_u16(page + at + 2) << 16 | (uint64_t)load_u16(page + at + 4) << 32;
-        if (branch ? at + NODE_HEAD + load_u16(page + at + 6) > walk->page_bytes || !tree_is_whole(walk, below, depth)
-                   : !node_is_whole(walk, page, at, depth)) {
-            return false;
-        }
+        used += size;
         walk->bad_page = number;
     }
-    return true;
+    keep_key(tree);
+    return used == walk->page_bytes - upper;
 }
 
-static bool tree_is_whole(struct walk *walk, uint64_t root, int depth)
+/* `level`: 1 is a leaf. */
+static bool page_is_whole(struct walk *walk, struct tree *tree, uint64_t number, unsigned level)
 {
     uint8_t page[PAGE_BYTES_MOST];
-    if (root == NO_PAGE) {
+    if (number < FIRST_PAGE || number >= walk->page_count) {
+        return false;
+    }
+    if (level == 1 && !tree->with_leaves) {
         return true;
     }
-    walk->bad_page = root;
-    if (depth == 0 || root >= walk->page_count || walk->left == 0 ||
-        pread(walk->fd, page, walk->page_bytes, (off_t)(root * walk->page_bytes)) != (ssize_t)walk->page_bytes) {
+    walk->bad_page = number;
+    if (walk->left == 0 ||
+        pread(walk->fd, page, walk->page_bytes, (off_t)(number * walk->page_bytes)) != (ssize_t)walk->page_bytes) {
         return false;
     }
     walk->left--;
-    uint16_t flags = load_u16(page + AT_FLAGS);
-    return load_u64(page) == root && (flags == FLAG_BRANCH || flags == FLAG_LEAF) &&
-           nodes_are_whole(walk, page, root, depth - 1);
+    return load_u64(page) == number && load_u16(page + AT_FLAGS) == (level > 1 ? FLAG_BRANCH : FLAG_LEAF) &&
+           nodes_are_whole(walk, tree, page, number, level);
 }
 
-static enum kurs_status walk_pages(int fd, const struct meta *meta, uint64_t page_count, const char *path,
-                                   struct kurs_error *error)
+static bool tree_is_whole(struct walk *walk, struct table table, bool is_free_list)
 {
-    struct walk walk = {.fd = fd, .page_bytes = meta->page_bytes, .page_count = page_count, .left = page_count};
-    if (tree_is_whole(&walk, meta->free_root, DEPTH_MAX) && tree_is_whole(&walk, meta->main_root, DEPTH_MAX)) {
+    struct tree tree = {.table = table, .is_free_list = is_free_list};
+    tree.with_leaves = walk->depth == PAGES_ALL || table.leaves <= PAGES_LEAVES_MAX;
+    if (table.root == NO_PAGE) {
+        return true;
+    }
+    return (is_free_list ? (table.flags & 0xFF) == INTEGER_KEYS : table.flags == 0) && table.depth > 0 &&
+           table.depth <= DEPTH_MAX && page_is_whole(walk, &tree, table.root, table.depth);
+}
+
+static enum kurs_status walk_pages(int fd, const struct meta *meta, uint64_t page_count, enum pages_depth depth,
+                                   const char *path, struct kurs_error *error)
+{
+    struct walk walk = {.fd = fd, .depth = depth, .page_bytes = meta->page_bytes, .allocated = meta->last_page + 1};
+    walk.page_count = walk.left = page_count < walk.allocated ? page_count : walk.allocated;
+    if ((depth == PAGES_TO_READ || tree_is_whole(&walk, meta->free, true)) && tree_is_whole(&walk, meta->main, false)) {
         return KURS_OK;
     }
     error_what(error, KURS_ECORRUPT, "cannot read '%s'", path);
@@ -213,7 +338,8 @@ static enum kurs_status count_pages(int fd, const struct meta *meta, const char 
     return KURS_OK;
 }
 
-enum kurs_status pages_verify(int fd, uint64_t transaction, const char *path, struct kurs_error *error)
+enum kurs_status pages_verify(int fd, uint64_t transaction, enum pages_depth depth, const char *path,
+                              struct kurs_error *error)
 {
     struct meta meta, second;
     uint64_t page_count = 0;
@@ -225,7 +351,7 @@ enum kurs_status pages_verify(int fd, uint64_t transaction, const char *path, st
         return KURS_END;
     }
     enum kurs_status status = count_pages(fd, &meta, path, &page_count, error);
-    return status == KURS_OK ? walk_pages(fd, &meta, page_count, path, error) : status;
+    return status == KURS_OK ? walk_pages(fd, &meta, page_count, depth, path, error) : status;
 }
 
 enum kurs_status pages_check(int fd, const char *path, struct kurs_error *error)
@@ -242,11 +368,28 @@ enum kurs_status pages_check(int fd, const char *path, struct kurs_error *error)
     }
     uint64_t page_count = 0;
     enum kurs_status status = count_pages(fd, &meta, path, &page_count, error);
-    if (status != KURS_OK || page_count > meta.last_page || walk_pages(fd, &meta, page_count, path, NULL) == KURS_OK) {
+    if (status != KURS_OK || page_count > meta.last_page ||
+        walk_pages(fd, &meta, page_count, PAGES_ALL, path, NULL) == KURS_OK) {
         return status;
     }
     error_what(error, KURS_EFORMAT, "cannot open '%s'", path);
     error_why(error, KURS_EFORMAT, "it was cut short: it ends after %llu pages, and pages in use are not there",
               (unsigned long long)page_count);
     return error_hint(error, KURS_EFORMAT, "restore it from a backup");
+}
+
+bool pages_may_be_freed(const void *value, size_t bytes, size_t page_bytes)
+{
+    const uint8_t *head = (const uint8_t *)value - AT_NODES;
+    if ((uintptr_t)head % page_bytes != 0) {
+        return true;
+    }
+    return load_u16(head + AT_FLAGS) == FLAG_OVERFLOW &&
+           load_u32(head + AT_LOWER) == (AT_NODES + bytes + page_bytes - 1) / page_bytes;
+}
+
+const uint8_t *pages_map_start(const void *value, size_t page_bytes)
+{
+    const uint8_t *page = (const uint8_t *)value - (uintptr_t)value % page_bytes;
+    return load_u16(page + AT_FLAGS) == FLAG_LEAF ? page - load_u64(page) * page_bytes : NULL;
 }

@@ -16,6 +16,10 @@ static enum kurs_status check(const struct rows *rows, const MDB_val *value, con
 {
     __builtin_prefetch(value->mv_data); /* it and the table below are often in no cache: wait for both at once */
     if (rows->checked == NULL) {
+        if (!env_may_change(rows->cursor, value)) {
+            *fault = "the head of its pages is damaged";
+            return KURS_ECORRUPT;
+        }
         return block_check(value->mv_data, value->mv_size, BLOCK_QUICK, fault);
     }
     uintptr_t address = (uintptr_t)value->mv_data;
@@ -35,9 +39,9 @@ static enum kurs_status open_row(const struct rows *rows, const char *name, cons
     if (!key_is_of(found->mv_data, found->mv_size, name, KEY_BLOCK_TAIL)) {
         return KURS_END;
     }
-    const char *fault = "its checksum does not match";
+    const char *fault = NULL;
     enum kurs_status status = check(rows, value, &fault);
-    if (status == KURS_OK) {
+    if (status == KURS_OK) { /* it was opened to be checked: no failure is new */
         status = block_open(block, value->mv_data, value->mv_size);
     }
     int64_t first_us = key_time(found->mv_data, found->mv_size, KEY_BLOCK_TAIL);

@@ -232,8 +232,8 @@ static enum kurs_status build_nodes(MDB_cursor *children, const char *name, int 
 }
 
 /* Deletes the rows of `name` with keys in [from, until). */
-static enum kurs_status delete_rows(struct kurs_store *store, MDB_cursor *nodes, const struct key *from,
-                                    const struct key *until, struct kurs_error *error)
+static enum kurs_status delete_rows(MDB_cursor *nodes, const struct key *from, const struct key *until,
+                                    struct kurs_error *error)
 {
     MDB_val found, value;
     enum kurs_status status = env_seek(nodes, from, &found, &value, error);
@@ -243,11 +243,10 @@ static enum kurs_status delete_rows(struct kurs_store *store, MDB_cursor *nodes,
         if (order > 0 || (order == 0 && found.mv_size >= until->size)) {
             return KURS_OK;
         }
-        int rc = mdb_cursor_del(nodes, 0);
-        if (rc != 0) {
-            return env_error(error, rc, "cannot write '%s'", store->path);
+        status = env_delete_at(nodes, &value, error);
+        if (status == KURS_OK) {
+            status = env_seek(nodes, from, &found, &value, error);
         }
-        status = env_seek(nodes, from, &found, &value, error);
     }
     return status == KURS_END ? KURS_OK : status;
 }
@@ -258,7 +257,7 @@ static enum kurs_status replace_nodes(struct kurs_store *store, MDB_txn *txn, MD
 {
     struct key from = key_summary(name, level, start_us);
     struct key until = key_summary(name, level, end_us);
-    enum kurs_status status = delete_rows(store, nodes, &from, &until, error);
+    enum kurs_status status = delete_rows(nodes, &from, &until, error);
     for (size_t i = 0; i < list->count && status == KURS_OK; i++) {
         uint8_t bytes[NODE_BYTES];
         struct key key = key_summary(name, level, list->nodes[i].first_us);
@@ -303,7 +302,7 @@ static enum kurs_status update_level(struct kurs_store *store, MDB_txn *txn, MDB
     if (*single) {
         struct key from = key_summary(name, level, BEFORE_ALL);
         struct key until = key_summary(name, TREE_LEVELS_MAX + 1, BEHIND_ALL);
-        return delete_rows(store, nodes, &from, &until, error);
+        return delete_rows(nodes, &from, &until, error);
     }
     *from_us = start_us > BEFORE_ALL && start_us < *from_us ? start_us : *from_us;
     *until_us = end_us > *until_us ? end_us : *until_us;

@@ -7,13 +7,10 @@
 
 #include "base/error.h"
 #include "store/imports.h"
-#include "store/pages.h"
 #include "store/revision.h"
 #include "store/series.h"
 #include "store/snapshot.h"
 #include "store/tree.h"
-
-#define BEGIN_TRIES 10 /* writers may commit twice between two steps of beginning, but not each time */
 
 struct verify {
     struct kurs_store *store;
@@ -334,37 +331,12 @@ static enum kurs_status check_strays(struct verify *verify, struct kurs_error *e
     return KURS_OK;
 }
 
-/* Begins to read, once every page LMDB would read has been looked at: it trusts them. */
-static enum kurs_status begin(struct verify *verify, struct kurs_error *error)
-{
-    const char *path = verify->store->path;
-    for (int i = 0; i < BEGIN_TRIES; i++) {
-        int fd = -1;
-        enum kurs_status status = env_begin(verify->store, false, &verify->txn, error);
-        if (status != KURS_OK) {
-            return status;
-        }
-        int rc = mdb_env_get_fd(verify->store->env, &fd);
-        status = rc == 0 ? pages_verify(fd, mdb_txn_id(verify->txn), path, error)
-                         : env_error(error, rc, "cannot verify '%s'", path);
-        if (status == KURS_OK) {
-            return status;
-        }
-        env_abort(verify->store, verify->txn);
-        if (status != KURS_END) {
-            return status;
-        }
-    }
-    error_what(error, KURS_EBUSY, "cannot verify '%s'", path);
-    return error_why(error, KURS_EBUSY, "it is written all the time");
-}
-
 enum kurs_status kurs_store_verify(struct kurs_store *store, void *context,
                                    void (*on_fault)(void *context, const char *text), struct kurs_verify_report *report,
                                    struct kurs_error *error)
 {
     struct verify verify = {.store = store, .context = context, .on_fault = on_fault};
-    enum kurs_status status = begin(&verify, error);
+    enum kurs_status status = env_begin_checked(store, PAGES_ALL, &verify.txn, error);
     if (status != KURS_OK) {
         return status;
     }

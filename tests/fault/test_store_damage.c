@@ -1,4 +1,6 @@
 /* test_store_damage.c: stores whose rows or pages were damaged: an error that says so, never a crash or a wrong answer. */
+#include <sys/wait.h>
+
 #include "base/bytes.h"
 #include "base/crc32c.h"
 #include "store/block.h"
@@ -6,8 +8,11 @@
 #include "store/tree.h"
 #include "store_fixture.h"
 
-#define TICKS      29000
-#define MANY_TICKS 200000
+#define TICKS       29000
+#define MANY_TICKS  200000
+#define PAGE_BYTES  ((size_t)4096)
+#define ROUNDS      100
+#define SECONDS_MAX 60 /* of a round: it takes some hundredths */
 
 /* Copies the last row of a table. */
 static void last_row(struct fixture *fixture, enum table table, struct key *key, uint8_t bytes[BLOCK_BYTES_MAX],
@@ -140,6 +145,159 @@ static void forged_summaries_are_told(void **state)
     }
 }
 
+/* ---- Pages ---- */
+
+static uint64_t random_state = 1;
+
+static size_t below(size_t bound)
+{
+    random_state ^= random_state << 13;
+    random_state ^= random_state >> 7;
+    random_state ^= random_state << 17;
+    return (size_t)(random_state % bound);
+}
+
+static void overwrite(uint8_t *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        bytes[i] = (uint8_t)below(256);
+    }
+}
+
+/* Pages of trees are few among those of blocks: half of the damage is for them. */
+static size_t choose_page(const uint8_t *file, size_t pages)
+{
+    size_t page = below(pages);
+    bool wanted = below(2) == 0;
+    for (size_t i = 0; i < pages && wanted; i++) {
+        size_t at = (page + i) % pages;
+        uint16_t flags = bytes_load_u16(file + at * PAGE_BYTES + 10);
+        if (flags == 1 || flags == 2 || flags == 8) {
+            return at;
+        }
+    }
+    return page;
+}
+
+static void damage(uint8_t *file, size_t pages)
+{
+    uint8_t *page = file + PAGE_BYTES * choose_page(file, pages);
+    switch (below(5)) {
+    case 0:
+        overwrite(page + below(PAGE_BYTES - 64), 64);
+        break;
+    case 1:
+        overwrite(page, PAGE_BYTES);
+        break;
+    case 2:
+        memset(page, 0, PAGE_BYTES);
+        break;
+    case 3:
+        memcpy(page, file + PAGE_BYTES * below(pages), PAGE_BYTES); /* a write that went astray */
+        break;
+    default:
+        page[below(below(2) == 0 ? 32 : PAGE_BYTES)] ^= (uint8_t)(1U << below(8));
+    }
+}
+
+static void read_all(struct fixture *fixture)
+{
+    struct kurs_snapshot *snapshot;
+    struct kurs_series series = {.name = ""};
+    struct kurs_point point;
+    struct summary summary;
+    struct scan *scan;
+    struct kurs_batch batch;
+    struct kurs_verify_report report;
+    char copy[128];
+    if (kurs_store_open(fixture->path, KURS_OPEN_READ, 1, &fixture->store, &fixture->error) != KURS_OK) {
+        return;
+    }
+    snprintf(copy, sizeof copy, "%s/copy", fixture->folder);
+    if (kurs_snapshot_open(fixture->store, KURS_KNOWN_LATEST, &snapshot, &fixture->error) == KURS_OK) {
+        while (kurs_series_next(snapshot, series.name, &series, &fixture->error) == KURS_OK) {
+            (void)!scan_asof(snapshot, series.name, 5000 * KURS_SECOND_US, &point, &fixture->error);
+            (void)!scan_fold(snapshot, series.name, 1, KURS_TIME_MAX, &summary, &fixture->error);
+            if (scan_open(snapshot, series.name, KURS_TIME_MIN, KURS_TIME_MAX, &scan, &fixture->error) == KURS_OK) {
+                while (scan_next(scan, &batch, &fixture->error) == KURS_OK) {
+                }
+                scan_close(scan);
+            }
+        }
+        kurs_snapshot_close(snapshot);
+    }
+    (void)!kurs_store_verify(fixture->store, NULL, NULL, &report, &fixture->error);
+    (void)!kurs_store_backup(fixture->store, copy, &fixture->error);
+    unlink(copy);
+    fixture_close(fixture);
+}
+
+static void write_some(struct fixture *fixture)
+{
+    struct kurs_name name = fixture_name("EUR/USD");
+    bool changed;
+    if (kurs_store_open(fixture->path, KURS_OPEN_WRITE, 1, &fixture->store, &fixture->error) != KURS_OK) {
+        return;
+    }
+    for (int i = 0; i < 3; i++) {
+        struct kurs_point point = {(int64_t)below(TICKS) * KURS_SECOND_US, {7, 0}};
+        (void)!kurs_point_add(fixture->store, &name, KURS_INSTANT, point, KURS_REPLACE, 2, &changed, &fixture->error);
+    }
+    (void)!kurs_series_drop(fixture->store, below(2) == 0 ? "EUR/USD" : "KGS/USD", 3, &fixture->error);
+    fixture_close(fixture);
+}
+
+/* A store with free pages, revisions and trees of two levels. */
+static uint8_t *make_sample(struct fixture *fixture, size_t *size)
+{
+    struct stat about;
+    fixture_ticks(fixture, "KGS/USD", MANY_TICKS, 0);
+    fixture_ticks(fixture, "EUR/USD", TICKS, 0);
+    assert_status(KURS_OK, kurs_series_drop(fixture->store, "KGS/USD", 2, &fixture->error));
+    fixture_ticks(fixture, "KGS/USD", TICKS, 1);
+    fixture_close(fixture);
+    assert_int_equal(stat(fixture->path, &about), 0);
+    *size = (size_t)about.st_size;
+    uint8_t *file = malloc(*size);
+    FILE *stream = fopen(fixture->path, "r");
+    assert_non_null(file);
+    assert_non_null(stream);
+    assert_int_equal(fread(file, 1, *size, stream), *size);
+    fclose(stream);
+    return file;
+}
+
+static void no_damage_ends_the_program(void **state)
+{
+    struct fixture *fixture = *state;
+    size_t size;
+    uint8_t *file = make_sample(fixture, &size), *damaged = malloc(size);
+    assert_non_null(damaged);
+    for (int round = 0; round < ROUNDS; round++) {
+        memcpy(damaged, file, size);
+        damage(damaged, size / PAGE_BYTES);
+        FILE *stream = fopen(fixture->path, "w");
+        assert_non_null(stream);
+        assert_int_equal(fwrite(damaged, 1, size, stream), size);
+        assert_int_equal(fclose(stream), 0);
+        pid_t child = fork();
+        assert_true(child >= 0);
+        if (child == 0) {
+            alarm(SECONDS_MAX);
+            read_all(fixture);
+            write_some(fixture);
+            _exit(0);
+        }
+        int ended;
+        assert_int_equal(waitpid(child, &ended, 0), child);
+        if (ended != 0) {
+            fail_msg("round %d ended with %#x", round, (unsigned)ended);
+        }
+    }
+    free(damaged);
+    free(file);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -147,6 +305,7 @@ int main(void)
                                         fixture_teardown),
         cmocka_unit_test_setup_teardown(every_flipped_bit_of_a_summary_is_told, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(forged_summaries_are_told, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(no_damage_ends_the_program, fixture_setup, fixture_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
