@@ -10,7 +10,7 @@
 
 #define CHART_SERIES_MAX 60    /* panels; on one plot CHART_LINES_MAX */
 #define CHART_LINES_MAX  24    /* more labels cannot stand apart on a page */
-#define CHART_BARS_MAX   4000  /* candles and change bars: a pixel each on a wide picture */
+#define CHART_BARS_MAX   4000  /* candles and change bars: as many as the widest picture has room for */
 #define CHART_BAR_PX     2.0   /* of candles and change bars with their air; narrower ones run into one another */
 #define CHART_NOTES_MAX  32    /* --mark, and --band */
 #define CHART_PX_WIDTH   960.0 /* of a picture when not given, and its height */

@@ -251,16 +251,16 @@ enum kurs_status ends_label(struct page *page, const struct frame *frame, const 
     for (size_t i = 0, next = 0; i < frame->count; i++) {
         const struct end *end = &ends[i];
         struct theme_style style = theme_style(page->theme, i);
-        uint32_t rgb = one ? page->theme->ink : style.rgb;
+        uint32_t ink = one ? page->theme->ink : theme_words(page->theme, style.rgb);
         if (end->free) {
-            draw_text(page, end, end->text_x, end->text_y, rgb);
+            draw_text(page, end, end->text_x, end->text_y, ink);
         } else {
             double at = labels[next++].at;
             bool moved = fabs(at - end->y) > 2 || end->x < axes->right - 2;
             if (!one && moved && !end->early) {
-                draw_leader(page, axes, end, text_x, at, rgb);
+                draw_leader(page, axes, end, text_x, at, style.rgb);
             }
-            draw_text(page, end, one ? end->x + DOT_PX * 3 : text_x, at, rgb);
+            draw_text(page, end, one ? end->x + DOT_PX * 3 : text_x, at, ink);
         }
         if (frame->series[i].point_count > 0) {
             scene_dot(page->scene, end->x, end->y, DOT_PX, style.rgb, page->theme->background);

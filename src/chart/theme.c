@@ -88,6 +88,11 @@ struct theme_style theme_style(const struct theme *theme, size_t index)
     return style;
 }
 
+uint32_t theme_words(const struct theme *theme, uint32_t rgb)
+{
+    return theme_mix(rgb, theme->ink, 0.18);
+}
+
 static double linear(double channel_value)
 {
     return channel_value <= 0.04045 ? channel_value / 12.92 : pow((channel_value + 0.055) / 1.055, 2.4);

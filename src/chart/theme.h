@@ -25,6 +25,8 @@ struct theme {
 const struct theme *theme_of(bool dark);
 /* Of line `index` from 0: behind THEME_STYLES the same again nearer to ink, then nearer to the background. */
 struct theme_style theme_style(const struct theme *theme, size_t index);
+/* The colour of words in a line's colour: a little nearer to ink, or thin letters are too pale to read. */
+uint32_t theme_words(const struct theme *theme, uint32_t rgb);
 /* `part` 0: a, 1: b, in between a mix in sRGB. */
 uint32_t theme_mix(uint32_t a, uint32_t b, double part);
 /* CIE L*, 0 black to 100 white: how light a colour is in grey print. */

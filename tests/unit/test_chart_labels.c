@@ -205,6 +205,32 @@ static void lines_are_told_apart_without_colour(void **state)
     }
 }
 
+/* The ratio of WCAG 2: (lighter + 0.05) / (darker + 0.05) of luminances, from L*. */
+static double contrast(uint32_t a, uint32_t b)
+{
+    double y[2] = {theme_lightness(a), theme_lightness(b)};
+    for (int i = 0; i < 2; i++) {
+        y[i] = y[i] > 8 ? pow((y[i] + 16) / 116, 3) : y[i] / 903.3;
+    }
+    return (fmax(y[0], y[1]) + 0.05) / (fmin(y[0], y[1]) + 0.05);
+}
+
+static void all_words_have_the_contrast_small_type_needs(void **state)
+{
+    (void)state;
+    const double least = 4.5; /* WCAG 2, level AA */
+    for (int dark = 0; dark < 2; dark++) {
+        const struct theme *theme = theme_of(dark == 1);
+        const uint32_t words[] = {theme->ink, theme->text, theme->muted};
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            assert_true(contrast(words[i], theme->background) >= least);
+        }
+        for (size_t i = 0; i < THEME_STYLES; i++) {
+            assert_true(contrast(theme_words(theme, theme->style[i].rgb), theme->background) >= least);
+        }
+    }
+}
+
 static void more_lines_than_styles_are_still_of_other_colours(void **state)
 {
     (void)state;
@@ -235,6 +261,7 @@ int main(void)
         cmocka_unit_test(lines_break_behind_a_comma_or_dash_where_they_are_full_enough),
         cmocka_unit_test(text_cut_to_bytes_stays_utf8),
         cmocka_unit_test(lines_are_told_apart_without_colour),
+        cmocka_unit_test(all_words_have_the_contrast_small_type_needs),
         cmocka_unit_test(more_lines_than_styles_are_still_of_other_colours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
