@@ -11,6 +11,7 @@
 typedef uint32_t lanes __attribute__((vector_size(32)));
 typedef uint64_t long_lanes __attribute__((vector_size(32)));
 typedef int64_t signed_lanes __attribute__((vector_size(32)));
+typedef int32_t short_signed_lanes __attribute__((vector_size(32)));
 typedef uint8_t byte_lanes __attribute__((vector_size(16)));
 typedef uint64_t two_longs __attribute__((vector_size(16)));
 typedef uint16_t short_lanes __attribute__((vector_size(16)));
@@ -365,6 +366,54 @@ INLINE void bits_total_any(const uint32_t *numbers, size_t count, uint32_t *tota
     }
     *total = all;
 }
+
+INLINE void bits_above_least_any(const int64_t *numbers, uint64_t *above, int64_t *least)
+{
+    signed_lanes low, now;
+    memcpy(&low, numbers, sizeof low);
+    for (size_t i = 4; i < BITS_COUNT; i += 4) {
+        memcpy(&now, numbers + i, sizeof now);
+        low ^= (low ^ now) & (now < low);
+    }
+    int64_t lowest = low[0];
+    for (int lane = 1; lane < 4; lane++) {
+        lowest = low[lane] < lowest ? low[lane] : lowest;
+    }
+    for (size_t i = 0; i < BITS_COUNT; i++) {
+        above[i] = (uint64_t)numbers[i] - (uint64_t)lowest;
+    }
+    *least = lowest;
+}
+
+FOR_MACHINE(bits_above_least, (const int64_t *numbers, uint64_t *above, int64_t *least), (numbers, above, least))
+
+INLINE void bits_count_over_any(const uint32_t *numbers, uint32_t most, size_t *count)
+{
+    short_signed_lanes over = {0}, now;
+    for (size_t i = 0; i < BITS_COUNT; i += BITS_LANES) {
+        memcpy(&now, numbers + i, sizeof now);
+        over -= now > (int32_t)most; /* true is -1 */
+    }
+    size_t all = 0;
+    for (int lane = 0; lane < BITS_LANES; lane++) {
+        all += (size_t)over[lane];
+    }
+    *count = all;
+}
+
+FOR_MACHINE(bits_count_over, (const uint32_t *numbers, uint32_t most, size_t *count), (numbers, most, count))
+
+INLINE void bits_total_shifted_any(const uint64_t *numbers, unsigned shift, uint64_t *total)
+{
+    long_lanes sum = {0}, now;
+    for (size_t i = 0; i < BITS_COUNT; i += 4) {
+        memcpy(&now, numbers + i, sizeof now);
+        sum += now >> shift;
+    }
+    *total = sum[0] + sum[1] + sum[2] + sum[3];
+}
+
+FOR_MACHINE(bits_total_shifted, (const uint64_t *numbers, unsigned shift, uint64_t *total), (numbers, shift, total))
 
 FOR_MACHINE(bits_total, (const uint32_t *numbers, size_t count, uint32_t *total), (numbers, count, total))
 

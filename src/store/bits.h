@@ -49,6 +49,12 @@ void bits_restore(const uint32_t *numbers, const uint16_t *totals, unsigned shif
 void bits_restore_short(const uint32_t *numbers, const uint16_t *totals, unsigned shift, uint64_t first, uint64_t step,
                         uint32_t unit, int64_t *out);
 
+/* What choosing a column's form looks at, of BITS_COUNT numbers: the least, and each less that; how many are over `most`
+ * (both below 2^31); the sum of numbers >> shift, modulo 2^64. */
+void bits_above_least(const int64_t *numbers, uint64_t *above, int64_t *least);
+void bits_count_over(const uint32_t *numbers, uint32_t most, size_t *count);
+void bits_total_shifted(const uint64_t *numbers, unsigned shift, uint64_t *total);
+
 /* *total = numbers[0] + … + numbers[count - 1], modulo 2^32. */
 void bits_total(const uint32_t *numbers, size_t count, uint32_t *total);
 

@@ -100,18 +100,15 @@ static size_t packed_bytes(size_t count, unsigned width)
 /* How many numbers have more than `width` bits. */
 static size_t count_longer(const struct quotients *q, const uint32_t *low, unsigned width)
 {
-    int32_t count = 0;
+    size_t count = 0;
     if (width < 31 && q->all <= INT32_MAX) {
-        int32_t most = (int32_t)((UINT32_C(1) << width) - 1);
-        for (size_t i = 0; i < BITS_COUNT; i++) {
-            count += (int32_t)low[i] > most;
-        }
-    } else {
-        for (size_t i = 0; i < BITS_COUNT; i++) {
-            count += q->number[i] >> width != 0;
-        }
+        bits_count_over(low, (UINT32_C(1) << width) - 1, &count);
+        return count;
     }
-    return (size_t)count;
+    for (size_t i = 0; i < BITS_COUNT; i++) {
+        count += q->number[i] >> width != 0;
+    }
+    return count;
 }
 
 /* The cheapest width with patches, each a position and the bits above the width. Their number grows as the width
@@ -141,16 +138,12 @@ static void try_unary(const struct quotients *q, struct layout *best)
     if (q->all >> 48 != 0) { /* keeps the sums below from overflowing; such numbers have no short high parts */
         return;
     }
-    uint64_t total = 0;
-    for (size_t i = 0; i < BITS_COUNT; i++) {
-        total += q->number[i];
-    }
+    uint64_t total;
+    bits_total_shifted(q->number, 0, &total);
     unsigned log = bit_length(total / q->count * 177 / 256);
     for (unsigned width = log == 0 ? 0 : log - 1; width <= log && width < 32; width++) {
-        uint64_t zeros = 0;
-        for (size_t i = 0; i < BITS_COUNT; i++) {
-            zeros += q->number[i] >> width;
-        }
+        uint64_t zeros;
+        bits_total_shifted(q->number, width, &zeros);
         uint64_t unary_bytes = (q->count + zeros + 7) / 8;
         size_t bytes = packed_bytes(q->count, width) + 1 + (size_t)unary_bytes;
         if (unary_bytes <= BITS_UNARY_MAX && bytes < best->bytes) {
@@ -256,16 +249,15 @@ static uint8_t *write_column(uint8_t *at, struct quotients *q)
     return best.width > 32 ? write_packed(at, q, 32, best.width - 32) : at;
 }
 
-/* Of numbers[from … count); those before `from` only hold their place. numbers[BITS_COUNT]. */
-static void take_minimum(struct quotients *q, const int64_t *numbers, size_t from)
+/* Of numbers[from … count); the others only hold their place, and are overwritten. numbers[BITS_COUNT]. */
+static void take_minimum(struct quotients *q, int64_t *numbers, size_t from)
 {
-    int64_t minimum = numbers[from];
-    for (size_t i = from + 1; i < q->count; i++) {
-        minimum = numbers[i] < minimum ? numbers[i] : minimum;
+    int64_t minimum;
+    numbers[0] = numbers[from];
+    for (size_t i = q->count; i < BITS_COUNT; i++) {
+        numbers[i] = numbers[from];
     }
-    for (size_t i = 0; i < BITS_COUNT; i++) {
-        q->number[i] = (uint64_t)numbers[i] - (uint64_t)minimum;
-    }
+    bits_above_least(numbers, q->number, &minimum);
     memset(q->number, 0, from * sizeof q->number[0]);
     memset(q->number + q->count, 0, (BITS_COUNT - q->count) * sizeof q->number[0]);
     q->minimum = bits_zigzag(minimum);
@@ -280,7 +272,6 @@ uint8_t *column_write_differences(uint8_t *at, const int64_t *values, size_t cou
     for (size_t i = 1; i < count; i++) {
         differences[i] = values[i] - values[i - 1];
     }
-    memset(differences + count, 0, (BITS_COUNT - count) * sizeof differences[0]);
     take_minimum(&q, differences, count > 1 ? 1 : 0);
     return write_column(at, &q);
 }
@@ -289,7 +280,7 @@ uint8_t *column_write_values(uint8_t *at, const int64_t *values, size_t count)
 {
     struct quotients q;
     q.count = count;
-    int64_t padded[BITS_COUNT] = {0};
+    int64_t padded[BITS_COUNT];
     memcpy(padded, values, count * sizeof *values);
     take_minimum(&q, padded, 0);
     return write_column(at, &q);

@@ -159,14 +159,10 @@ static size_t index_of(const struct mini_input *mini, int64_t value)
 
 static void add_mini(struct totals *totals, const struct mini_input *mini)
 {
-    int64_t low = mini->values[0], high = mini->values[0];
-    uint128 sum = 0;
-    for (size_t i = 0; i < mini->count; i++) {
-        int64_t value = mini->values[i];
-        low = value < low ? value : low;
-        high = value > high ? value : high;
-        sum += (uint64_t)value;
-    }
+    struct bits_sum all;
+    bits_add_up(mini->values, mini->count, &all);
+    int64_t low = all.low, high = all.high;
+    uint128 sum = ((uint128)all.sum_high << 32) + all.sum_low;
     if (totals->count == 0) {
         totals->exponent = mini->exponent;
         totals->first = totals->low = totals->high = mark_of(mini, 0, 1);

@@ -256,6 +256,34 @@ static void a_unit_common_to_all_differences_is_taken_out(void **state)
     }
 }
 
+static void what_chooses_a_form_equals_counting_one_by_one(void **state)
+{
+    (void)state;
+    for (int round = 0; round < 100; round++) {
+        int64_t numbers[BITS_COUNT], least = INT64_MAX, found_least;
+        uint64_t above[BITS_COUNT], total = 0, found_total;
+        uint32_t low[BITS_COUNT], most = (uint32_t)(random_bits() >> (33 + random_bits() % 31));
+        size_t over = 0, found_over;
+        unsigned shift = (unsigned)(random_bits() % 48), cut = (unsigned)(2 + random_bits() % 61);
+        for (size_t i = 0; i < BITS_COUNT; i++) {
+            numbers[i] = (int64_t)(random_bits() >> cut) - (round % 2 == 0 ? (int64_t)(random_bits() >> cut) : 0);
+            least = numbers[i] < least ? numbers[i] : least;
+            low[i] = (uint32_t)(random_bits() >> (33 + random_bits() % 31));
+            over += low[i] > most;
+        }
+        bits_above_least(numbers, above, &found_least);
+        assert_int_equal(found_least, least);
+        for (size_t i = 0; i < BITS_COUNT; i++) {
+            assert_int_equal(above[i], (uint64_t)numbers[i] - (uint64_t)least);
+            total += above[i] >> shift;
+        }
+        bits_total_shifted(above, shift, &found_total);
+        assert_int_equal(found_total, total);
+        bits_count_over(low, most, &found_over);
+        assert_int_equal(found_over, over);
+    }
+}
+
 static void adding_up_finds_extremes_and_the_sum_at_every_count(void **state)
 {
     (void)state;
@@ -291,6 +319,7 @@ int main(void)
         cmocka_unit_test(every_width_packs_as_drawn_and_unpacks),
         cmocka_unit_test(packed_bytes_end_behind_the_last_row),
         cmocka_unit_test(digits_of_every_count_come_back),
+        cmocka_unit_test(what_chooses_a_form_equals_counting_one_by_one),
         cmocka_unit_test(adding_up_finds_extremes_and_the_sum_at_every_count),
         cmocka_unit_test(unary_totals_count_the_zeros_before_each_one),
         cmocka_unit_test(running_sums_equal_adding_one_by_one),
