@@ -20,7 +20,10 @@
 #include "store/rows.h"
 #include "store/summary.h"
 
-#define TREE_FANOUT_BITS 3 /* 8 children on average: fewer rows to read at both edges than 64, for 0.4 % more space */
+/* Two to the power of this many children on average. With 2, 4, 8, 16 and 64 a summary of a random range of 10^7 ticks
+ * takes 16.7, 14.4, 14.6, 16.4 and 27.2 us, daily bars 2.8, 2.7, 2.9, 3.8 and 5.0 ms, and the store 16.1, 15.8, 15.7,
+ * 15.6 and 15.6 MB. */
+#define TREE_FANOUT_BITS 3
 #define TREE_LEVELS_MAX  12
 
 /* Makes the tree right after blocks changed whose first times are, or were, within [from_us, until_us). */
