@@ -18,7 +18,7 @@
 #include "store/rows.h"
 #include "store/ties.h"
 
-#define MEMORY_DEFAULT     ((size_t)96 << 20)
+#define MEMORY_DEFAULT     ((size_t)128 << 20)
 #define BEFORE_ALL         (KURS_TIME_MIN - 1)
 #define PACKER_POINT_BYTES 21
 #define NEARLY_FULL_BYTES  (BLOCK_BYTES_MAX - 64) /* a block of this size is not opened again to append to it */
@@ -210,7 +210,20 @@ enum kurs_status writer_series(struct writer *writer, const struct kurs_name *na
 
 /* ---- The stream ---- */
 
-/* Takes the newest stored block up again unless it is full: its points go in front of those to come. */
+static size_t stream_bytes_max(const struct writer *writer)
+{
+    return writer->options.memory_bytes / 2;
+}
+
+/* Whether the newest stored block is to be filled up: not when it is full, nor when the points in it leave too little of
+ * the memory that each of many series may hold, or they would be read and written again and again. */
+static bool takes_more(const struct writer *writer, const struct block *block)
+{
+    return block->size < NEARLY_FULL_BYTES && block->count < BLOCK_POINTS_MAX &&
+           block->count * PACKER_POINT_BYTES <= stream_bytes_max(writer) / writer->series_count / 2;
+}
+
+/* Takes the newest stored block up again if it takes more: its points go in front of those to come. */
 static enum kurs_status open_stream(struct writer *writer, struct writer_series *series, struct kurs_error *error)
 {
     series->streaming = true;
@@ -225,7 +238,7 @@ static enum kurs_status open_stream(struct writer *writer, struct writer_series 
         return status;
     }
     status = rows_at(&rows, series->name, KURS_TIME_MAX, &block, error);
-    if (status == KURS_OK && block.size < NEARLY_FULL_BYTES && block.count < BLOCK_POINTS_MAX) {
+    if (status == KURS_OK && takes_more(writer, &block)) {
         status = packer_reserve(packer, block.mini_count * BLOCK_MINI_POINTS, error);
         struct block_output output = {packer->time_us, packer->coefficient, packer->exponent, packer->import_id};
         if (status == KURS_OK && block_decode(&block, 0, block.mini_count, &output, &packer->count) != KURS_OK) {
@@ -256,7 +269,7 @@ static enum kurs_status close_stream(struct writer *writer, struct writer_series
 static enum kurs_status limit_streams(struct writer *writer, struct kurs_error *error)
 {
     enum kurs_status status = KURS_OK;
-    if (writer->stream_bytes > writer->options.memory_bytes / 4) {
+    if (writer->stream_bytes > stream_bytes_max(writer)) {
         for (size_t i = 0; i < writer->series_count && status == KURS_OK; i++) {
             status = close_stream(writer, writer->series[i], error);
         }
@@ -335,7 +348,7 @@ static size_t loose_bytes(const struct loose *loose)
 /* Spills the series that hold most until half of the bound is free again. */
 static enum kurs_status limit_loose(struct writer *writer, struct kurs_error *error)
 {
-    size_t bound = writer->options.memory_bytes / 4 * 3;
+    size_t bound = writer->options.memory_bytes / 2;
     if (writer->loose_bytes <= bound) {
         return KURS_OK;
     }

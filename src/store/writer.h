@@ -23,7 +23,7 @@ struct writer_options {
     enum kurs_conflict on_conflict;
     bool rounded_is_identical; /* a stored value that rounds to the new one at the new one's decimals equals it */
     int64_t now_us;
-    size_t memory_bytes; /* 0: the default, 96 MiB */
+    size_t memory_bytes; /* 0: the default, 128 MiB */
     void *context;
     /* Another value for one date within this import. Rows are the caller's numbers; row_first 0 when no longer known.
      */

@@ -1,6 +1,9 @@
 /* test_writer.c: the rules of writer.h, one each. */
 #include "store_fixture.h"
 
+#include "store/env.h"
+#include "store/series.h"
+
 #define DAY KURS_DAY_US
 
 static struct kurs_counts write_ok(struct fixture *fixture, enum kurs_kind kind, enum kurs_conflict on_conflict,
@@ -365,6 +368,44 @@ static void memory_bounds_do_not_change_the_result(void **state)
     assert_int_equal(fixture_files(fixture), 2); /* the temporary file left no name */
 }
 
+static uint64_t stored_blocks(struct fixture *fixture, const char *name)
+{
+    MDB_txn *txn;
+    struct series_record record;
+    assert_status(KURS_OK, env_begin(fixture->store, false, &txn, &fixture->error));
+    assert_status(KURS_OK, series_load(fixture->store, txn, name, &record, &fixture->error));
+    env_abort(fixture->store, txn);
+    return record.blocks;
+}
+
+/* Else hundreds of well compressed series, each with thousands of points in its newest block, would be read and written
+ * again for every few points of each: 2.7 M rows of 290 series took 15 s instead of one. */
+static void a_block_too_large_for_a_share_of_the_memory_is_not_taken_up_again(void **state)
+{
+    struct fixture *fixture = *state;
+    enum { COUNT = 1000 };
+    struct kurs_name name = fixture_name("EUR/USD");
+    struct kurs_import_record record = {.source = "share"};
+    fixture_ticks(fixture, "EUR/USD", COUNT, KURS_SECOND_US);
+    assert_int_equal(stored_blocks(fixture, "EUR/USD"), 1);
+    const size_t memory_bytes[] = {0, 60000}; /* a stream may hold half of it */
+    for (int i = 0; i < 2; i++) {
+        struct writer_options options = {.now_us = 1, .memory_bytes = memory_bytes[i]};
+        struct writer *writer;
+        uint32_t index;
+        int64_t time_us = (2 * COUNT + i) * KURS_SECOND_US, coefficient = 110000;
+        int8_t exponent = -5;
+        uint64_t row = 1;
+        assert_status(KURS_OK, writer_begin(fixture->store, &options, &writer, &fixture->error));
+        assert_status(KURS_OK, writer_series(writer, &name, KURS_INSTANT, &index, &fixture->error));
+        assert_status(KURS_OK,
+                      writer_points(writer, index, 1, &time_us, &coefficient, &exponent, &row, &fixture->error));
+        assert_status(KURS_OK, writer_commit(writer, &record, &fixture->error));
+        fixture_verify(fixture);
+        assert_int_equal(stored_blocks(fixture, "EUR/USD"), 1 + i);
+    }
+}
+
 static void blocks_are_full_after_newest_first(void **state)
 {
     struct fixture *fixture = *state;
@@ -410,6 +451,7 @@ int main(void)
         CASE(a_new_series_without_points_is_not_written),
         CASE(imports_are_listed_and_never_go_back_in_time),
         CASE(memory_bounds_do_not_change_the_result),
+        CASE(a_block_too_large_for_a_share_of_the_memory_is_not_taken_up_again),
         CASE(blocks_are_full_after_newest_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
