@@ -4,17 +4,17 @@
 #include "cli/commands.h"
 #include "cli/draw.h"
 #include "cli/intro.h"
+#include "cli/report_output.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 static const struct option_use OPTIONS_REPORT[] = {
     {OPT_TITLE, NULL},
     {OPT_INTRO, NULL},
     {OPT_SOURCE, "where the rates come from (default: the imported files)"},
     {OPT_WINDOWS, NULL},
-    {OPT_BY, "periods of each pair's table of changes (default: months, of a quarter days)"},
+    {OPT_BY, "periods of each pair's table of changes (default: months, or days within a quarter)"},
     {OPT_THEME, NULL},
     {OPT_FONT, NULL},
     OPTIONS_RANGE,
@@ -41,6 +41,22 @@ static enum kurs_status read_windows(struct cli *cli, struct report_memory *memo
     return status;
 }
 
+/* Each pair once, where it was named first: its part of the page has one name. */
+static size_t drop_repeated(struct kurs_route *routes, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t same = 0;
+        while (same < kept && strcmp(routes[same].name, routes[i].name) != 0) {
+            same++;
+        }
+        if (same == kept) {
+            routes[kept++] = routes[i];
+        }
+    }
+    return kept;
+}
+
 static enum kurs_status read_request(struct cli *cli, struct report_memory *memory, struct report_request *request)
 {
     struct chart_request chart;
@@ -50,7 +66,7 @@ static enum kurs_status read_request(struct cli *cli, struct report_memory *memo
     }
     *request = (struct report_request) {
         .routes = chart.routes,
-        .route_count = chart.route_count,
+        .route_count = drop_repeated(memory->draw.routes, chart.route_count),
         .from_us = chart.from_us,
         .until_us = chart.until_us,
         .zone = chart.zone,
@@ -67,65 +83,19 @@ static enum kurs_status read_request(struct cli *cli, struct report_memory *memo
     return status;
 }
 
-static bool ends_in(const char *path, const char *suffix)
-{
-    size_t length = strlen(path), tail = strlen(suffix);
-    return length > tail && strcasecmp(path + length - tail, suffix) == 0 && path[length - tail - 1] != '/';
-}
-
-/* The pictures get their names when all is written but the page, which the runner names last. */
-static enum kurs_status write_markdown(struct cli *cli, const struct report *report, const char *path)
-{
-    const char *slash = strrchr(path, '/'), *file = slash == NULL ? path : slash + 1;
-    char *stem = strndup(file, (size_t)(strrchr(file, '.') - file));
-    struct save_set files = {.count = 0};
-    if (stem == NULL) {
-        return cli_what(cli, KURS_ENOMEM, "cannot make the report");
-    }
-    enum kurs_status status = report_md_pictures(report, path, &files, &cli->error);
-    if (status == KURS_OK) {
-        report_md(report, stem, cli->out);
-        if (fflush(cli->out) == 0 && ferror(cli->out) == 0) { /* else the runner says why */
-            status = save_set_name(&files, &cli->error);
-        }
-    }
-    save_set_release(&files);
-    free(stem);
-    return status;
-}
-
-static enum kurs_status write_report(struct cli *cli, const struct report *report)
-{
-    const char *path = option_text(&cli->options, OPT_OUTPUT);
-    if (path != NULL && ends_in(path, ".md")) {
-        return write_markdown(cli, report, path);
-    }
-    report_html(report, cli->out);
-    return KURS_OK;
-}
-
-static enum kurs_status check_output(struct cli *cli)
-{
-    const char *path = option_text(&cli->options, OPT_OUTPUT);
-    if (path != NULL && !ends_in(path, ".html") && !ends_in(path, ".htm") && !ends_in(path, ".md")) {
-        return ask_bad_value(cli, OPT_OUTPUT, "a name that ends in .html or .md");
-    }
-    return KURS_OK;
-}
-
 static enum kurs_status run(struct cli *cli)
 {
     struct report_memory memory = {.intro = NULL};
     struct report_request request;
     struct report report = {.pair_count = 0};
     struct run_settings settings = draw_settings();
-    enum kurs_status status = check_output(cli);
+    enum kurs_status status = report_output_check(cli);
     status = status == KURS_OK ? read_request(cli, &memory, &request) : status;
     if (status == KURS_OK) {
         status = report_gather(cli->snapshot, &request, &settings, &report, &cli->error);
     }
     if (status == KURS_OK) {
-        status = write_report(cli, &report);
+        status = report_output_write(cli, &report);
     }
     report_release(&report);
     free(memory.intro);

@@ -159,6 +159,12 @@ $ kurs report ONE/USD USD/RED --windows 1d,max -o o.md && sed -n '/^## Changes/,
 |
 | ## Sources and notes
 
+A pair named twice is shown once.
+
+$ kurs report KGS/USD KZT/USD kgsusd -o a.html && grep -o '<section id="[^"]*"' a.html
+| <section id="kgs-usd"
+| <section id="kzt-usd"
+
 Texts are shown as they are written; the intro of a page of Markdown is Markdown.
 
 $ printf '\357\273\277One <b>&\r\nline.\r\n\r\nTwo.\r\n' >intro.txt
