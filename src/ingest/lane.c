@@ -382,7 +382,7 @@ static enum kurs_status ask_subject(struct lane *lane, struct known *known)
     if (status != KURS_OK) {
         return status;
     }
-    bool plain = found->ids && !found->ids_before && found->units == 1;
+    bool plain = !found->passing && found->ids && !found->ids_before && found->units == 1;
     for (size_t i = 0; i < lane->value_count && plain; i++) {
         plain = found->ids[i] < SERIES_BAD;
     }

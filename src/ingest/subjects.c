@@ -10,8 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define KEY_BYTES_MAX 512 /* of all subject cells of a row: the longest country names fit several times */
-#define BUCKETS       (2 * NAMES_MAX)
+#define KEY_BYTES_MAX  512 /* of all subject cells of a row: the longest country names fit several times */
+#define REMEMBERED_MAX ((size_t)4 << 20) /* bytes of texts a thread remembers: a hundred publishers' */
+#define BUCKETS        65536             /* a power of two; half full at most */
 
 struct entry {
     struct entry *older;
@@ -21,6 +22,7 @@ struct entry {
     char *key;
     uint32_t *ids; /* 2 * value_count */
 };
+_Static_assert(REMEMBERED_MAX / sizeof(struct entry) <= BUCKETS / 2, "there is always a free bucket");
 
 struct subjects {
     const struct plan *plan;
@@ -29,9 +31,10 @@ struct subjects {
     size_t cell_count, value_count;
     size_t *values; /* columns of values */
     struct entry **bucket;
-    uint32_t count;
-    struct entry *last;   /* found */
-    struct entry *newest; /* made */
+    size_t remembered;     /* bytes */
+    struct entry *last;    /* found */
+    struct entry *newest;  /* remembered */
+    struct entry *passing; /* the last that is not, or NULL */
 };
 
 static bool is_subject(enum plan_role role)
@@ -84,6 +87,7 @@ void subjects_free(struct subjects *subjects)
         free_entry(entry);
         entry = older;
     }
+    free_entry(subjects->passing);
     free(subjects->bucket);
     free(subjects->values);
     free(subjects);
@@ -354,6 +358,21 @@ static enum kurs_status new_entry(struct subjects *subjects, const char *key, si
     return KURS_OK;
 }
 
+/* In its bucket, or until the next one that finds no room. */
+static void keep(struct subjects *subjects, struct entry *entry, struct entry **bucket)
+{
+    size_t size = sizeof *entry + entry->key_bytes + (2 * subjects->value_count + 1) * sizeof *entry->ids;
+    if (size > REMEMBERED_MAX - subjects->remembered) {
+        free_entry(subjects->passing);
+        subjects->passing = entry;
+        entry->subject.passing = true;
+        return;
+    }
+    subjects->remembered += size;
+    entry->older = subjects->newest;
+    subjects->newest = *bucket = entry;
+}
+
 enum kurs_status subjects_find(struct subjects *subjects, const struct cell *cells, size_t count, enum kurs_kind kind,
                                const struct subject **subject)
 {
@@ -380,23 +399,20 @@ enum kurs_status subjects_find(struct subjects *subjects, const struct cell *cel
     while (*bucket && !is_key(*bucket, kind, key, bytes)) {
         bucket = &subjects->bucket[++hash & (BUCKETS - 1)];
     }
-    if (!*bucket) {
-        if (subjects->count == NAMES_MAX) {
-            return KURS_ELIMIT;
-        }
-        struct entry *made;
-        enum kurs_status status = new_entry(subjects, key, bytes, kind, &made);
-        if (status == KURS_OK && (status = understand(subjects, cells, count, kind, made)) != KURS_OK) {
-            free_entry(made);
-        }
+    struct entry *found = *bucket;
+    if (!found) {
+        enum kurs_status status = new_entry(subjects, key, bytes, kind, &found);
         if (status != KURS_OK) {
             return status;
         }
-        made->older = subjects->newest;
-        subjects->newest = *bucket = made;
-        subjects->count++;
+        status = understand(subjects, cells, count, kind, found);
+        if (status != KURS_OK) {
+            free_entry(found);
+            return status;
+        }
+        keep(subjects, found, bucket);
     }
-    subjects->last = *bucket;
-    *subject = &(*bucket)->subject;
+    subjects->last = found;
+    *subject = &found->subject;
     return KURS_OK;
 }

@@ -21,6 +21,7 @@ struct subject {
     const uint32_t *ids;        /* one a value column, in their order */
     const uint32_t *ids_before; /* NULL, or the ids before `until_us` (Germany: DEM, then EUR) */
     int64_t until_us;
+    bool passing;                     /* borrowed until the next call only */
     int64_t units;                    /* "100 JPY": the row's values are for so many; 1 unless its text says so */
     char reason[SUBJECT_REASON_SIZE]; /* of SERIES_BAD and SERIES_NO_RATE: what is not known */
 };
@@ -29,8 +30,9 @@ struct subjects;
 /* Borrows the plan and names. */
 enum kurs_status subjects_new(const struct plan *plan, struct names *names, struct subjects **subjects);
 void subjects_free(struct subjects *subjects); /* NULL is allowed */
-/* The subject of a row, borrowed until subjects_free. `kind` of new series. Cost: comparing with the last row's text,
- * else one hash lookup. KURS_ELIMIT over NAMES_MAX different texts or series, KURS_ENOMEM. */
+/* The subject of a row, borrowed until subjects_free, or until the next call when more texts have come than are
+ * remembered. `kind` of new series. Cost: comparing with the last row's text, else one hash lookup. KURS_ELIMIT over
+ * NAMES_MAX different series, KURS_ENOMEM. */
 enum kurs_status subjects_find(struct subjects *subjects, const struct cell *cells, size_t count, enum kurs_kind kind,
                                const struct subject **subject);
 

@@ -377,6 +377,30 @@ static void a_time_of_day_among_dates_is_told_with_its_row(void **state)
                               "[2025-12-11T10:00:00Z,KGS/USD,0.01145]\n");
 }
 
+static void any_number_of_unknown_names_are_rejects(void **state)
+{
+    (void)state;
+    enum { UNKNOWN = 70000 }; /* over NAMES_MAX */
+    struct kurs_import_options options = make_options();
+    options.on_reject = NULL;
+    options.threads = 1;
+    char *text = malloc((UNKNOWN + 300) * 40);
+    size_t bytes = (size_t)sprintf(text, "date,pair,price\n");
+    for (int i = 0; i < UNKNOWN; i++) {
+        bytes += (size_t)sprintf(text + bytes, "2025-01-01,bad%d/USD!,1.1\n", i);
+        if (i % 1000 == 0 || i < 100) {
+            bytes += (size_t)sprintf(text + bytes, "2025-01-01,%c%c%c/USD,1.1\n", 'A' + i % 26, 'A' + i / 26 % 26,
+                                     'A' + i / 676 % 26);
+        }
+    }
+    struct kurs_counts counts;
+    struct kurs_error error;
+    assert_int_equal(import_text(text, &options, &counts, &error), KURS_OK);
+    assert_int_equal(counts.rejected, UNKNOWN);
+    assert_int_equal(counts.added, 169);
+    free(text);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, open_store, close_store)
@@ -391,6 +415,7 @@ int main(void)
         CASE(a_stream_is_committed_while_it_flows),
         CASE(a_file_without_rates_is_refused_and_leaves_no_trace),
         CASE(the_record_says_what_was_read),
+        CASE(any_number_of_unknown_names_are_rejects),
         CASE(the_first_row_decides_the_kind_however_many_threads),
         CASE(a_time_of_day_among_dates_is_told_with_its_row),
         CASE(the_record_has_all_bytes_though_rows_are_read_again),
