@@ -3,25 +3,14 @@
  * error it replaces. A global "last error" was dropped: it is neither thread-safe nor clear about its lifetime. */
 #include "base/error.h"
 
+#include "base/text.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 
-#define ELLIPSIS      "\xE2\x80\xA6" /* "…" in UTF-8 */
-#define ELLIPSIS_SIZE (sizeof ELLIPSIS - 1)
-
 #define ERROR_FIELD_SIZE sizeof(((struct kurs_error *)0)->why) /* the longest of them */
-
-/* The largest boundary between UTF-8 characters that is <= `length`. Bytes that are no UTF-8 count one each. */
-static size_t character_boundary(const char *text, size_t length)
-{
-    size_t start = length;
-    while (start > 0 && length - start < 3 && ((unsigned char)text[start] & 0xC0) == 0x80) {
-        start--;
-    }
-    return (unsigned char)text[start] >= 0xC0 ? start : length;
-}
 
 /* Formats into the field (text, size) of an error; what does not fit is cut with "…". */
 static void replace(char *field, size_t size, const char *format, va_list arguments)
@@ -32,8 +21,8 @@ static void replace(char *field, size_t size, const char *format, va_list argume
     if (length < 0) {
         text[0] = '\0'; /* the C library could not format it: say nothing rather than garbage */
     } else if ((size_t)length >= size) {
-        size_t cut = character_boundary(text, size - 1 - ELLIPSIS_SIZE);
-        memcpy(text + cut, ELLIPSIS, ELLIPSIS_SIZE + 1);
+        size_t cut = text_boundary(text, size - 1 - TEXT_ELLIPSIS_SIZE);
+        memcpy(text + cut, TEXT_ELLIPSIS, TEXT_ELLIPSIS_SIZE + 1);
     }
     memcpy(field, text, strlen(text) + 1);
 }

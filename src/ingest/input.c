@@ -6,6 +6,7 @@
 
 #include "base/crc32c.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "ingest/encoding.h"
 #include "ingest/lines.h"
 #include "ingest/sniff_bytes.h"
@@ -357,7 +358,7 @@ enum kurs_status input_open(const char *path, int fd, const char *name, const ch
     }
     made->fd = -1;
     made->follow = follow;
-    memcpy(made->source, name, strnlen(name, KURS_SOURCE_SIZE - 1));
+    text_cut(made->source, sizeof made->source, name);
     const char *slash = strrchr(name, '/');
     size_t length = strnlen(slash ? slash + 1 : name, NAME_BYTES - 1);
     memcpy(made->name, slash ? slash + 1 : name, length);

@@ -3,6 +3,7 @@
  * once, however many rows repeat it. */
 #include "ingest/subjects.h"
 
+#include "base/text.h"
 #include "ingest/sniff_subject.h"
 #include "ingest/tables.h"
 
@@ -11,6 +12,7 @@
 #include <string.h>
 
 #define KEY_BYTES_MAX  512 /* of all subject cells of a row: the longest country names fit several times */
+#define SHOWN_BYTES    40  /* of a cell in a reason */
 #define REMEMBERED_MAX ((size_t)4 << 20) /* bytes of texts a thread remembers: a hundred publishers' */
 #define BUCKETS        65536             /* a power of two; half full at most */
 
@@ -288,11 +290,11 @@ static enum kurs_status understand(struct subjects *subjects, const struct cell 
         struct cell cell = column < count ? trimmed(cells[column]) : (struct cell) {"", 0};
         if (!read_cell(subjects, column, cell, &said)) {
             failed = said.no_rate ? SERIES_NO_RATE : SERIES_BAD;
-            int shown = cell.length < 40 ? (int)cell.length : 40;
+            size_t shown = cell.length <= SHOWN_BYTES ? cell.length : text_boundary(cell.text, SHOWN_BYTES);
             const char *format = said.no_rate       ? "%.*s"
                                  : cell.length == 0 ? "no currency%.*s"
                                                     : "'%.*s' is no currency known";
-            snprintf(subject->reason, sizeof subject->reason, format, shown, cell.text);
+            snprintf(subject->reason, sizeof subject->reason, format, (int)shown, cell.text);
         }
     }
     subject->ids = entry->ids;

@@ -401,6 +401,27 @@ static void any_number_of_unknown_names_are_rejects(void **state)
     free(text);
 }
 
+static void what_is_too_long_is_cut_between_characters(void **state)
+{
+    (void)state;
+    struct kurs_import_options options = make_options();
+    char name[400] = "", expected[400] = "";
+    for (int i = 0; i < 100; i++) {
+        strcat(name, "€"); /* 3 bytes */
+    }
+    memcpy(expected, name, 252);
+    strcat(expected, "…");
+    FILE *stream = fopen(file, "wb");
+    assert_non_null(stream);
+    fputs("date,pair,price\n2025-12-11,EUR/USD,1.1\n2025-12-12,EUR/USD,1.1\n2025-12-12,aaкраїнська гривня як ніколи,1\n",
+          stream);
+    fclose(stream);
+    struct kurs_counts counts;
+    assert_int_equal(kurs_import(store, file, -1, name, &options, &counts, NULL), KURS_OK);
+    assert_string_equal(last_record().source, expected);
+    assert_non_null(strstr(told, "'aaкраїнська гривня як ' is no currency known"));
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, open_store, close_store)
@@ -415,6 +436,7 @@ int main(void)
         CASE(a_stream_is_committed_while_it_flows),
         CASE(a_file_without_rates_is_refused_and_leaves_no_trace),
         CASE(the_record_says_what_was_read),
+        CASE(what_is_too_long_is_cut_between_characters),
         CASE(any_number_of_unknown_names_are_rejects),
         CASE(the_first_row_decides_the_kind_however_many_threads),
         CASE(a_time_of_day_among_dates_is_told_with_its_row),
