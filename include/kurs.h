@@ -297,7 +297,7 @@ struct kurs_import_options {
     int skip_lines; /* -1 = decide */
     enum kurs_conflict on_conflict;
     bool strict, dry_run, follow; /* follow: commit at least every second of `clock` */
-    unsigned threads;             /* 0 or 1: one */
+    unsigned threads;             /* 0 or 1: one; over 6: as 6 */
     int64_t now_us; /* dates the import; points over KURS_AHEAD_MAX_US later are rejected; a stream goes by clock_us */
     int64_t at_us;  /* date of undated text (--at); INT64_MIN if none */
     void *context;  /* passed to the callbacks, each of which may be NULL */

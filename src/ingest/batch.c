@@ -7,10 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define JUMP_RATIO 20
+#define JUMP_RATIO  20
+#define ROOM_FIRST  4                 /* points: with many series most have one or two in a chunk */
+#define KEPT_BYTES  ((size_t)4 << 20) /* twice what a chunk of short cells fills */
+#define POINT_BYTES (2 * sizeof(int64_t) + sizeof(uint64_t) + sizeof(int8_t))
 
 void batch_clear(struct batch *batch)
 {
+    if (batch->bytes > KEPT_BYTES) {
+        batch_release(batch);
+    }
     for (uint32_t i = 0; i < batch->used_count; i++) {
         batch->column[batch->used[i]].count = 0;
         batch->column[batch->used[i]].jump_line = 0;
@@ -28,9 +34,6 @@ void batch_release(struct batch *batch)
 {
     for (uint32_t i = 0; i < batch->column_room; i++) {
         free(batch->column[i].time_us);
-        free(batch->column[i].coefficient);
-        free(batch->column[i].exponent);
-        free(batch->column[i].line);
     }
     free(batch->column);
     free(batch->used);
@@ -57,21 +60,29 @@ bool batch_is_jump(struct kurs_decimal a, struct kurs_decimal b)
     return status != KURS_OK || kurs_decimal_compare(ratio, (struct kurs_decimal) {JUMP_RATIO, 0}) > 0;
 }
 
-static enum kurs_status grow_column(struct batch_column *column)
+/* The four arrays in one piece: the widest first, so that each is aligned. */
+static enum kurs_status grow_column(struct batch *batch, struct batch_column *column)
 {
-    size_t room = column->room ? 2 * column->room : 64;
-    int64_t *time_us = realloc(column->time_us, room * sizeof *time_us);
-    column->time_us = time_us ? time_us : column->time_us;
-    int64_t *coefficient = realloc(column->coefficient, room * sizeof *coefficient);
-    column->coefficient = coefficient ? coefficient : column->coefficient;
-    int8_t *exponent = realloc(column->exponent, room * sizeof *exponent);
-    column->exponent = exponent ? exponent : column->exponent;
-    uint64_t *line = realloc(column->line, room * sizeof *line);
-    column->line = line ? line : column->line;
-    if (!time_us || !coefficient || !exponent || !line) {
+    size_t room = column->room ? 2 * column->room : ROOM_FIRST;
+    int64_t *memory = malloc(room * POINT_BYTES);
+    if (!memory) {
         return KURS_ENOMEM;
     }
-    column->room = room;
+    struct batch_column grown = *column;
+    grown.room = room;
+    grown.time_us = memory;
+    grown.coefficient = grown.time_us + room;
+    grown.line = (uint64_t *)(grown.coefficient + room);
+    grown.exponent = (int8_t *)(grown.line + room);
+    if (column->count > 0) {
+        memcpy(grown.time_us, column->time_us, column->count * sizeof *grown.time_us);
+        memcpy(grown.coefficient, column->coefficient, column->count * sizeof *grown.coefficient);
+        memcpy(grown.line, column->line, column->count * sizeof *grown.line);
+        memcpy(grown.exponent, column->exponent, column->count * sizeof *grown.exponent);
+    }
+    free(column->time_us);
+    batch->bytes += (room - column->room) * POINT_BYTES;
+    *column = grown;
     return KURS_OK;
 }
 
@@ -86,6 +97,7 @@ static enum kurs_status grow_columns(struct batch *batch, uint32_t id)
         return KURS_ENOMEM;
     }
     memset(column + batch->column_room, 0, (room - batch->column_room) * sizeof *column);
+    batch->bytes += (room - batch->column_room) * sizeof *column;
     batch->column = column;
     batch->column_room = room;
     return KURS_OK;
@@ -110,7 +122,7 @@ enum kurs_status batch_make_room(struct batch *batch, uint32_t id)
 {
     enum kurs_status status = id >= batch->column_room ? grow_columns(batch, id) : KURS_OK;
     if (status == KURS_OK && batch->column[id].count == batch->column[id].room) {
-        status = grow_column(&batch->column[id]);
+        status = grow_column(batch, &batch->column[id]);
     }
     if (status == KURS_OK && batch->column[id].count == 0) {
         status = note_used(batch, id);
@@ -157,6 +169,7 @@ enum kurs_status batch_reject(struct batch *batch, const struct batch_place *pla
         if (!grown) {
             return KURS_ENOMEM;
         }
+        batch->bytes += (room - batch->reject_room) * sizeof *grown;
         batch->reject = grown;
         batch->reject_room = room;
     }

@@ -1,5 +1,6 @@
 /* batch.h: what reading one chunk of text gave: points in columns by series, rejects, counts. Filled by one thread,
- * handed to the one that writes. Lines and bytes are relative to the chunk. Memory is kept from chunk to chunk. */
+ * handed to the one that writes. Lines and bytes are relative to the chunk. Memory is kept from chunk to chunk, unless
+ * it is much: of many series a chunk has a few points each, others the next. */
 #ifndef KURS_INGEST_BATCH_H
 #define KURS_INGEST_BATCH_H
 
@@ -9,9 +10,10 @@
 
 struct batch_column {
     size_t count, room;
-    int64_t *time_us, *coefficient;
-    int8_t *exponent;
+    int64_t *time_us; /* and behind it, in the same memory: */
+    int64_t *coefficient;
     uint64_t *line;
+    int8_t *exponent;
     uint64_t jump_line; /* of the first value over 20 times or under 1/20 of the one before; 0 none */
 };
 
@@ -33,6 +35,7 @@ struct batch_reject {
 struct batch {
     struct batch_column *column; /* by series id */
     uint32_t column_room;
+    size_t bytes;   /* of memory in the columns and rejects */
     uint32_t *used; /* ids with points, in the order met */
     uint32_t used_count, used_room;
     struct batch_reject *reject;
@@ -47,7 +50,7 @@ struct batch {
     char no_rate_name[KURS_CODE_SIZE * 4]; /* the first of them */
 };
 
-void batch_clear(struct batch *batch); /* empties, keeps memory */
+void batch_clear(struct batch *batch); /* empties, keeps memory of a usual size */
 void batch_release(struct batch *batch);
 enum kurs_status batch_make_room(struct batch *batch, uint32_t id); /* for one more point of series id */
 /* In the header, as every value of a file goes through it. */

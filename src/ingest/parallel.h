@@ -5,8 +5,9 @@
 #include "ingest/input.h"
 #include "ingest/reader.h"
 
-/* Two chunks a thread stay under 256 MiB up to 8 threads; past that memory is the caller's wish. */
-#define PARALLEL_THREADS_MAX 64
+/* One thread writes, and reading a row costs twice as much as writing it, six times in the slowest forms: more threads
+ * would wait. Two chunks a thread stay under 256 MiB with it, whatever is in them. More asked for is taken for this. */
+#define PARALLEL_THREADS_MAX 6
 
 /* Where a batch starts in the text: lines and bytes before it. */
 struct parallel_origin {

@@ -13,8 +13,8 @@
 
 #define KEY_BYTES_MAX  512 /* of all subject cells of a row: the longest country names fit several times */
 #define SHOWN_BYTES    40  /* of a cell in a reason */
-#define REMEMBERED_MAX ((size_t)4 << 20) /* bytes of texts a thread remembers: a hundred publishers' */
-#define BUCKETS        65536             /* a power of two; half full at most */
+#define REMEMBERED_MAX ((size_t)2 << 20) /* bytes of texts a thread remembers: twelve thousand names */
+#define BUCKETS        32768             /* a power of two; half full at most */
 
 struct entry {
     struct entry *older;
