@@ -3,8 +3,6 @@
 #include "cli/commands.h"
 #include "cli/import_account.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -88,7 +86,8 @@ static enum kurs_status read_options(struct cli *cli, struct kurs_import_options
 }
 
 /* One file; a refused one is reported and the next goes on. */
-static void import_file(struct cli *cli, const char *file, struct kurs_import_options *options, struct sheet *rejects)
+static void import_file(struct cli *cli, const char *file, struct kurs_import_options *options,
+                        struct import_rejects *rejects)
 {
     bool is_stdin = strcmp(file, "-") == 0;
     struct import_account account = {.cli = cli, .name = is_stdin ? "stdin" : file, .rejects = rejects};
@@ -102,35 +101,23 @@ static void import_file(struct cli *cli, const char *file, struct kurs_import_op
     }
 }
 
-static enum kurs_status import_files(struct cli *cli, struct kurs_import_options *options, struct sheet *rejects)
-{
-    for (size_t i = 0; i < cli->argument_count; i++) {
-        import_file(cli, cli->arguments[i], options, rejects);
-    }
-    return KURS_OK;
-}
-
 static enum kurs_status run(struct cli *cli)
 {
     struct kurs_import_options options;
-    enum kurs_status status = read_options(cli, &options);
+    struct import_rejects rejects, *wanted = NULL;
     const char *path = option_text(&cli->options, OPT_REJECTS);
-    if (status != KURS_OK || path == NULL) {
-        return status != KURS_OK ? status : import_files(cli, &options, NULL);
+    enum kurs_status status = read_options(cli, &options);
+    if (status == KURS_OK && path != NULL) {
+        status = import_rejects_open(cli, path, &rejects);
+        wanted = &rejects;
     }
-    FILE *file = fopen(path, "w");
-    if (file == NULL) {
-        cli_what(cli, KURS_EIO, "cannot write '%s'", path);
-        return cli_why(cli, KURS_EIO, "%s", strerror(errno));
+    if (status != KURS_OK) {
+        return status;
     }
-    struct sheet *rejects = import_rejects_open(file);
-    status = import_files(cli, &options, rejects);
-    enum kurs_status closed = sheet_close(rejects);
-    if (fclose(file) != 0 || closed != KURS_OK) {
-        cli_what(cli, closed != KURS_OK ? closed : KURS_EIO, "cannot write '%s'", path);
-        return cli->error.status;
+    for (size_t i = 0; i < cli->argument_count; i++) {
+        import_file(cli, cli->arguments[i], &options, wanted);
     }
-    return status;
+    return wanted != NULL ? import_rejects_close(cli, wanted) : KURS_OK;
 }
 
 const struct command COMMAND_IMPORT = {

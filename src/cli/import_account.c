@@ -5,21 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RAW_SHOWN     80 /* bytes of a rejected row on stderr */
-#define BAR_AFTER_US  KURS_SECOND_US
-#define BAR_EVERY_US  (KURS_SECOND_US / 10)
-#define ROW_BYTES_MAX ((size_t)1 << 20) /* of a row in --rejects; longer ones are refused by the reader */
-
-static const struct column REJECTS[] = {
-    {"file", NULL, COLUMN_TEXT, IN_ALL},   {"line", NULL, COLUMN_COUNT, IN_ALL}, {"byte", NULL, COLUMN_COUNT, IN_ALL},
-    {"reason", NULL, COLUMN_TEXT, IN_ALL}, {"row", NULL, COLUMN_TEXT, IN_ALL},
-};
-
-struct sheet *import_rejects_open(FILE *out)
-{
-    const struct sheet_style style = {.format = SHEET_CSV};
-    return sheet_open(out, REJECTS, sizeof REJECTS / sizeof REJECTS[0], &style);
-}
+#define RAW_SHOWN    80 /* bytes of a rejected row on stderr */
+#define BAR_AFTER_US KURS_SECOND_US
+#define BAR_EVERY_US (KURS_SECOND_US / 10)
 
 static void erase_bar(struct import_account *account)
 {
@@ -29,35 +17,43 @@ static void erase_bar(struct import_account *account)
     }
 }
 
-static void keep_reject(struct sheet *sheet, const char *name, const struct kurs_reject *reject)
+/* The row as a string, for the caller to free; zero bytes, which would end it, become U+FFFD. NULL when out of memory. */
+static char *row_text(const struct kurs_reject *reject)
 {
-    size_t length = reject->raw_bytes < ROW_BYTES_MAX ? reject->raw_bytes : ROW_BYTES_MAX;
-    char *row = malloc(length + 1);
-    if (row != NULL) {
-        memcpy(row, reject->raw, length);
-        row[length] = '\0';
+    static const char replacement[] = "\xEF\xBF\xBD";
+    char *text = malloc(reject->raw_bytes * (sizeof replacement - 1) + 1), *end = text;
+    for (size_t i = 0; text != NULL && i < reject->raw_bytes; i++) {
+        if (reject->raw[i] != '\0') {
+            *end++ = reject->raw[i];
+        } else {
+            memcpy(end, replacement, sizeof replacement - 1);
+            end += sizeof replacement - 1;
+        }
     }
-    sheet_text(sheet, name);
-    sheet_count(sheet, reject->line);
-    sheet_count(sheet, reject->byte);
-    sheet_text(sheet, reject->reason);
-    sheet_text(sheet, row != NULL ? row : "");
-    free(row);
+    if (text != NULL) {
+        *end = '\0';
+    }
+    return text;
 }
 
 static void on_reject(void *context, const struct kurs_reject *reject)
 {
     struct import_account *account = context;
     account->reject_count++;
+    if (account->rejects == NULL && account->reject_count > REJECTS_SHOWN) {
+        return;
+    }
+    char *owned = row_text(reject);
+    const char *row = owned != NULL ? owned : "";
     if (account->rejects != NULL) {
-        keep_reject(account->rejects, account->name, reject);
+        import_rejects_add(account->rejects, account->name, reject, row);
     }
     if (account->reject_count <= REJECTS_SHOWN) {
         erase_bar(account);
-        bool whole = reject->raw_bytes <= RAW_SHOWN;
         cli_say(account->cli, "%s:%" PRIu64 ": rejected: %s: %.*s%s", account->name, reject->line, reject->reason,
-                whole ? (int)reject->raw_bytes : RAW_SHOWN, reject->raw, whole ? "" : "...");
+                RAW_SHOWN, row, strlen(row) <= RAW_SHOWN ? "" : "...");
     }
+    free(owned);
 }
 
 static void on_note(void *context, enum kurs_note note, const char *text)

@@ -3,21 +3,18 @@
 #ifndef KURS_CLI_IMPORT_ACCOUNT_H
 #define KURS_CLI_IMPORT_ACCOUNT_H
 
-#include "cli/cli.h"
+#include "cli/import_rejects.h"
 
 #define REJECTS_SHOWN 5
 
 /* The account of one file, and the context of the library's callbacks. */
 struct import_account {
     struct cli *cli;
-    const char *name;      /* of the file, as given */
-    struct sheet *rejects; /* --rejects, or NULL */
+    const char *name;               /* of the file, as given */
+    struct import_rejects *rejects; /* --rejects, or NULL */
     uint64_t reject_count;
     int64_t started_us, drawn_us; /* drawn_us 0: no bar on the terminal */
 };
-
-/* The sheet of --rejects. */
-struct sheet *import_rejects_open(FILE *out);
 
 /* Points the callbacks of `options` at `account`. */
 void import_account_attach(struct import_account *account, struct kurs_import_options *options);

@@ -53,6 +53,19 @@ $ cat rejects.csv
 | bad.csv,5,90,'-1' is not above zero,"2025-12-08,KGS/USD,-1"
 | bad.csv,6,112,'2031-01-01' is more than 2 days ahead,"2031-01-01,KGS/USD,0.0114"
 | bad.csv,4,64,"KGS/USD 2025-12-10 has another rate on line 2, which stays","2025-12-10,KGS/USD,0.0115"
+$ printf 'date,pair,rate\n2025-12-10,KGS/USD,0.0114\n2025-12-09,KGS/USD,0.0113\n2025-12-11,KGS/USD,0.\0001\n' > zero.csv; kurs import zero.csv --store strict.kurs -q --rejects rejects.csv; tail -1 rejects.csv
+| zero.csv,4,67,'0.' is no number,"2025-12-11,KGS/USD,0.�1"
+The rows kept go to a file of their own: not to the one that is read, by whatever name, nor to the store.
+
+$ cp bad.csv mine.csv; ln mine.csv other-name.csv; kurs import mine.csv --rejects other-name.csv; cmp bad.csv mine.csv
+! kurs: cannot write rejects to 'other-name.csv': it is a file to be imported
+$ kurs import - --rejects mine.csv < mine.csv; cmp bad.csv mine.csv
+! kurs: cannot write rejects to 'mine.csv': it is a file to be imported
+$ kurs import bad.csv --rejects store.kurs; kurs verify
+| series  blocks  points  summaries  revisions  imports
+|      5       5      11          0          0        2
+! kurs: cannot write rejects to 'store.kurs': it is the store
+! store.kurs: sound
 $ kurs import bad.csv --strict --store strict.kurs
 ! bad.csv:3: rejected: 'abc' is no number: 2025-12-09,KGS/USD,abc
 ! bad.csv:5: rejected: '-1' is not above zero: 2025-12-08,KGS/USD,-1
