@@ -71,6 +71,17 @@ static enum kurs_status reserve_series(struct import *import, uint32_t id, struc
     return KURS_OK;
 }
 
+/* The series holds the other kind of times: says so of the file, with the option that is the way out. */
+static enum kurs_status tell_kind(const struct import *import, enum kurs_kind kind, struct kurs_error *error)
+{
+    char holds[sizeof error->what];
+    memcpy(holds, error->what, sizeof holds);
+    error_what(error, KURS_EKIND, "cannot import '%s'", input_head(import->input)->name);
+    error_why(error, KURS_EKIND, "%s: they do not mix", holds);
+    return error_hint(error, KURS_EKIND, "keep them apart under a label: --label %s",
+                      kind == KURS_DAILY ? "daily" : "ticks");
+}
+
 static enum kurs_status find_series(struct import *import, uint32_t id, struct kurs_error *error)
 {
     if (import->series[id].index != NO_INDEX) {
@@ -79,7 +90,8 @@ static enum kurs_status find_series(struct import *import, uint32_t id, struct k
     struct kurs_name name;
     enum kurs_kind kind;
     names_get(import->names, id, &name, &kind);
-    return writer_series(import->writer, &name, kind, &import->series[id].index, error);
+    enum kurs_status status = writer_series(import->writer, &name, kind, &import->series[id].index, error);
+    return status == KURS_EKIND && error ? tell_kind(import, kind, error) : status;
 }
 
 static void name_text(struct import *import, uint32_t id, char text[KURS_NAME_SIZE], enum kurs_kind *kind)

@@ -78,6 +78,14 @@ $ kurs import bad.csv -q; kurs get KGS/USD --at 2025-12-10 -f csv
 | pair,asked,observed,rate,age,rule
 | KGS/USD,2025-12-10,2025-12-10,0.0114,0d,exact
 
+$ printf 'time,pair,rate\n2025-12-10T10:00:00Z,KGS/USD,0.0114\n2025-12-10T10:00:01Z,KGS/USD,0.0114\n' > ticks.csv; kurs import ticks.csv
+! kurs: cannot import 'ticks.csv': KGS/USD holds one value a day, not times of day: they do not mix
+! hint: keep them apart under a label: --label ticks
+= 1
+$ kurs import -q --label ticks ticks.csv; kurs import -q --label ticks bad.csv; kurs drop --yes -q KGS/USD@ticks
+! kurs: cannot import 'bad.csv': KGS/USD@ticks holds times of day, not dates: they do not mix
+! hint: keep them apart under a label: --label daily
+
 Conflicts.
 
 $ printf 'date,pair,rate\n2025-12-11,KGS/USD,0.0200\n' > other.csv
@@ -96,10 +104,10 @@ $ kurs import other.csv
 ! other.csv: 1 rows read = 0 new + 0 identical + 1 replaced + 0 kept + 0 blank + 0 rejected
 $ kurs revisions -f csv
 | pair,time,sequence,old,new,when,old_import,new_import
-| KGS/USD,2025-12-11,0,0.01144,0.0200,2026-01-02T12:00:00Z,1,3
+| KGS/USD,2025-12-11,0,0.01144,0.0200,2026-01-02T12:00:00Z,1,5
 $ kurs revisions KGS/USD
 | pair     time        sequence      old     new  when                  old_import  new_import
-| KGS/USD  2025-12-11         0  0.01144  0.0200  2026-01-02T12:00:00Z           1           3
+| KGS/USD  2025-12-11         0  0.01144  0.0200  2026-01-02T12:00:00Z           1           5
 
 Nothing is guessed, nothing written in a dry run.
 
