@@ -413,8 +413,9 @@ static void what_is_too_long_is_cut_between_characters(void **state)
     strcat(expected, "…");
     FILE *stream = fopen(file, "wb");
     assert_non_null(stream);
-    fputs("date,pair,price\n2025-12-11,EUR/USD,1.1\n2025-12-12,EUR/USD,1.1\n2025-12-12,aaкраїнська гривня як ніколи,1\n",
-          stream);
+    fputs(
+        "date,pair,price\n2025-12-11,EUR/USD,1.1\n2025-12-12,EUR/USD,1.1\n2025-12-12,aaкраїнська гривня як ніколи,1\n",
+        stream);
     fclose(stream);
     struct kurs_counts counts;
     assert_int_equal(kurs_import(store, file, -1, name, &options, &counts, NULL), KURS_OK);
