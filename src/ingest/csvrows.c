@@ -6,6 +6,7 @@
  * it came. */
 #include "ingest/csvrows.h"
 
+#include "ingest/ascii.h"
 #include "ingest/lines.h"
 #include "ingest/reader.h"
 #include "ingest/swar.h"
@@ -87,15 +88,10 @@ static struct batch_place place_of(const char *text, size_t from, size_t until, 
     return (struct batch_place) {.line = line, .byte = from, .raw = text + from, .raw_bytes = until - from};
 }
 
-static struct cell trimmed(const char *from, const char *to)
+static struct cell trimmed(const char *from, const char *until)
 {
-    while (from < to && (*from == ' ' || *from == '\t')) {
-        from++;
-    }
-    while (from < to && (to[-1] == ' ' || to[-1] == '\t')) {
-        to--;
-    }
-    return (struct cell) {from, (size_t)(to - from)};
+    ascii_trim(&from, &until);
+    return (struct cell) {from, (size_t)(until - from)};
 }
 
 /* ---- directly ---- */
@@ -269,16 +265,6 @@ static enum kurs_status take_parsed(struct csvrows *csvrows, const struct batch_
     return status;
 }
 
-static bool is_blank(const char *text, size_t bytes)
-{
-    for (size_t i = 0; i < bytes; i++) {
-        if (text[i] != ' ' && text[i] != '\t') {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* The text from `row` on stands behind a quote that nothing closes: each line of it is a reject. */
 static enum kurs_status reject_open(const char *text, size_t row, size_t bytes, uint64_t line, struct batch *batch)
 {
@@ -288,7 +274,7 @@ static enum kurs_status reject_open(const char *text, size_t row, size_t bytes, 
         size_t length = line_read(text + at, bytes - at, &next);
         struct batch_place place = place_of(text, at, at + length, line);
         place.quote_from = opened;
-        if (!is_blank(text + at, length)) {
+        if (trimmed(text + at, text + at + length).length > 0) {
             status = batch_reject(batch, &place, 1, false, "a quote is never closed");
         }
     }
@@ -314,7 +300,7 @@ static enum kurs_status parse_quoted(struct csvrows *csvrows, const char *text, 
         if (!open) {
             row = at;
             row_line = batch->lines;
-            if (is_blank(text + at, length)) {
+            if (trimmed(text + at, text + at + length).length == 0) {
                 continue;
             }
         }
@@ -390,7 +376,7 @@ static enum kurs_status parse_wrapped(struct csvrows *csvrows, const char *text,
     for (size_t at = 0, next; at < bytes && status == KURS_OK; at += next) {
         size_t length = line_read(text + at, bytes - at, &next), inside;
         batch->lines++;
-        if (!is_blank(text + at, length)) {
+        if (trimmed(text + at, text + at + length).length > 0) {
             struct batch_place place = place_of(text, at, at + length, batch->lines);
             status = unwrap(csvrows, text + at, length, &inside);
             status = status == KURS_OK ? take_unwrapped(csvrows, inside, &place, batch) : status;

@@ -5,6 +5,7 @@
 #include "ingest/date.h"
 
 #include "base/error.h"
+#include "ingest/ascii.h"
 #include "ingest/date_ops.h"
 #include "ingest/tables.h"
 #include <string.h>
@@ -187,11 +188,6 @@ struct scanner {
     bool has_offset;
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
@@ -201,7 +197,7 @@ static char lower(char c)
 static bool read_digits(struct scanner *s, int least, int most, int *number)
 {
     int value = 0, count = 0;
-    while (count < most && s->at < s->end && is_digit(*s->at)) {
+    while (count < most && s->at < s->end && ascii_is_digit(*s->at)) {
         value = value * 10 + (*s->at++ - '0');
         count++;
     }
@@ -213,7 +209,7 @@ static bool read_fraction(struct scanner *s)
 {
     int64_t scale = KURS_SECOND_US;
     int count = 0;
-    while (count < 9 && s->at < s->end && is_digit(*s->at)) {
+    while (count < 9 && s->at < s->end && ascii_is_digit(*s->at)) {
         scale /= 10; /* past the microsecond: dropped */
         s->fraction_us += scale * (*s->at++ - '0');
         count++;
@@ -293,7 +289,7 @@ static bool read_offset(struct scanner *s)
     }
     bool colon = s->at < s->end && *s->at == ':';
     s->at += colon;
-    if ((colon || (s->at < s->end && is_digit(*s->at))) && !read_digits(s, 2, 2, &minutes)) {
+    if ((colon || (s->at < s->end && ascii_is_digit(*s->at))) && !read_digits(s, 2, 2, &minutes)) {
         return false;
     }
     s->has_offset = true;
@@ -440,7 +436,7 @@ static bool read_count(const char *at, const char *end, int64_t unit_us, int64_t
     at += negative;
     int64_t whole = 0;
     int digits = 0;
-    for (; at < end && is_digit(*at); at++, digits++) {
+    for (; at < end && ascii_is_digit(*at); at++, digits++) {
         if (whole > (INT64_MAX - 9) / 10) {
             return false;
         }
@@ -451,7 +447,7 @@ static bool read_count(const char *at, const char *end, int64_t unit_us, int64_t
     }
     int64_t value = whole * unit_us / per_us, scale = unit_us;
     if (at < end && (*at == '.' || *at == ',')) {
-        for (at++; at < end && is_digit(*at); at++) {
+        for (at++; at < end && ascii_is_digit(*at); at++) {
             scale /= 10;
             value += scale * (*at - '0');
         }
@@ -507,16 +503,6 @@ static bool read_word(const struct date_format *format, const char *at, const ch
     return true;
 }
 
-static void trim(const char **text, const char **end)
-{
-    while (*text < *end && (**text == ' ' || **text == '\t')) {
-        (*text)++;
-    }
-    while (*text < *end && ((*end)[-1] == ' ' || (*end)[-1] == '\t')) {
-        (*end)--;
-    }
-}
-
 static bool has_blank(const char *text, size_t bytes)
 {
     return memchr(text, ' ', bytes) || memchr(text, '\t', bytes);
@@ -532,7 +518,7 @@ bool date_read_again(const struct date_format *format, struct date_memory *memor
                      struct date_value *value)
 {
     const char *end = text + length;
-    trim(&text, &end);
+    ascii_trim(&text, &end);
     if (format->op[0] >= OP_EPOCH_S) {
         return read_word(format, text, end, value);
     }

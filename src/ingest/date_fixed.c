@@ -3,6 +3,7 @@
  * reaches into the high nibble just where a byte is wrong. */
 #include "ingest/date_fixed.h"
 
+#include "ingest/ascii.h"
 #include "ingest/date_ops.h"
 #include "ingest/swar.h"
 
@@ -143,11 +144,6 @@ static bool read_fraction(const char **at, int64_t *us)
     return true;
 }
 
-static bool is_digit(char c)
-{
-    return (unsigned char)(c - '0') < 10;
-}
-
 /* Z, +hh:mm or -hh:mm, or nothing. */
 static bool read_offset(const char **at, struct date_clock *clock)
 {
@@ -156,7 +152,8 @@ static bool read_offset(const char **at, struct date_clock *clock)
         clock->has_offset = true;
         *at = c + 1;
     } else if (*c == '+' || *c == '-') {
-        bool digits = is_digit(c[1]) && is_digit(c[2]) && c[3] == ':' && is_digit(c[4]) && is_digit(c[5]);
+        bool digits =
+            ascii_is_digit(c[1]) && ascii_is_digit(c[2]) && c[3] == ':' && ascii_is_digit(c[4]) && ascii_is_digit(c[5]);
         int hours = two_digits(c + 1), minutes = two_digits(c + 4);
         if (!digits || hours > 18 || minutes > 59) {
             return false;

@@ -7,6 +7,7 @@
  * The subject's cells are the key of a small table: they repeat, one after the other or a few in turn. */
 #include "ingest/lane.h"
 
+#include "ingest/ascii.h"
 #include "ingest/date_fixed.h"
 #include "ingest/swar.h"
 #include "ingest/tables.h"
@@ -65,19 +66,13 @@ struct lane {
 
 /* ---- making ready ---- */
 
-static bool ends_in(const char *text, const char *end)
-{
-    size_t length = strlen(text), bytes = strlen(end);
-    return length >= bytes && strcmp(text + length - bytes, end) == 0;
-}
-
 /* Mids may stand beside their bids and asks: then rows.c compares them. */
 static bool may_have_mids(const struct plan *plan)
 {
     bool sides = false, others = false;
     for (size_t i = 0; i < plan->column_count; i++) {
         const struct plan_column *column = &plan->columns[i];
-        bool side = ends_in(column->label, "bid") || ends_in(column->label, "ask");
+        bool side = ascii_ends_in(column->label, "bid") || ascii_ends_in(column->label, "ask");
         sides |= column->role == ROLE_VALUE && side;
         others |= column->role == ROLE_VALUE && !side;
     }

@@ -3,6 +3,7 @@
  * of zeros) is rewritten to plain text for kurs_decimal_parse. */
 #include "ingest/number.h"
 
+#include "ingest/ascii.h"
 #include "ingest/tables.h"
 
 #include <assert.h>
@@ -10,11 +11,6 @@
 
 #define CELL_BYTES_MAX 128 /* of a number: 18 digits, their marks and a tail of zeros; longer is text */
 #define PLAIN_DIGITS   18  /* characters of a cell that surely fits a coefficient */
-
-static bool is_digit(char c)
-{
-    return (unsigned char)(c - '0') < 10;
-}
 
 /* The bytes of a no-break (U+00A0), narrow no-break (U+202F) or thin (U+2009) space at `at`, 0 if there is none. */
 static size_t wide_space(const char *at, const char *end)
@@ -57,7 +53,7 @@ static bool copy_integer(const char **at, const char *end, char thousands, char 
             marks++;
             group = 0;
             *at += mark;
-        } else if (is_digit(**at)) {
+        } else if (ascii_is_digit(**at)) {
             plain[(*count)++] = *(*at)++;
             group++;
         } else {
@@ -81,12 +77,12 @@ static bool copy_plain(const char *at, const char *end, struct number_style styl
     }
     if (at < end && *at == style.decimal) {
         at++;
-        if (at < end && is_digit(*at)) {
+        if (at < end && ascii_is_digit(*at)) {
             plain[(*count)++] = '.';
         }
     }
     for (; at < end; at++) {
-        if (!is_digit(*at) && *at != 'e' && *at != 'E' && *at != '-' && *at != '+') {
+        if (!ascii_is_digit(*at) && *at != 'e' && *at != 'E' && *at != '-' && *at != '+') {
             return false;
         }
         plain[(*count)++] = *at;
@@ -173,25 +169,20 @@ static enum number_cell read_unusual(const char *text, const char *end, struct n
 enum number_cell number_read(const char *text, size_t length, struct number_style style, struct kurs_decimal *rate)
 {
     const char *end = text + length;
-    while (text < end && (*text == ' ' || *text == '\t')) {
-        text++;
-    }
-    while (text < end && (end[-1] == ' ' || end[-1] == '\t')) {
-        end--;
-    }
+    ascii_trim(&text, &end);
     const char *at = text;
     int64_t coefficient = 0;
     ptrdiff_t digits = end - text, decimals = 0;
     if (digits > PLAIN_DIGITS) {
         return read_unusual(text, end, style, rate);
     }
-    for (; at < end && is_digit(*at); at++) {
+    for (; at < end && ascii_is_digit(*at); at++) {
         coefficient = coefficient * 10 + (*at - '0');
     }
     if (at < end && *at == style.decimal) {
         digits--;
         decimals = end - ++at;
-        for (; at < end && is_digit(*at); at++) {
+        for (; at < end && ascii_is_digit(*at); at++) {
             coefficient = coefficient * 10 + (*at - '0');
         }
     }

@@ -59,7 +59,6 @@ struct plan {
     char encoding[24]; /* an iconv name; "UTF-8" and "US-ASCII" need no conversion */
     char delimiter;    /* , ; TAB | or space (runs of spaces) */
     bool quoted_lines; /* each line is one quoted field with the real row inside */
-    bool has_quotes;   /* quotes occur at all: without them rows may be split at delimiters directly */
     struct number_style number;
     /* frame */
     uint64_t first_line; /* 1-based physical line of the first data row; 1 where every line may be one */
@@ -74,7 +73,6 @@ struct plan {
     /* columns */
     size_t column_count;
     struct plan_column *columns; /* owned, column_count of them */
-    bool transposed_blocks;      /* PLAN_TRANSPOSED: later header rows start new blocks of dates */
     char flip_mark[8];           /* ROLE_CURRENCY text ending in this is quoted the other way (IMF "(1)"), "" if none */
     /* the account */
     char found[KURS_SOURCE_SIZE]; /* one line: layout, base, count, order, date format */

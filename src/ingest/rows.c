@@ -3,6 +3,8 @@
  * are sorted by role once, so that a row touches only the cells it needs. */
 #include "ingest/rows.h"
 
+#include "ingest/ascii.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,17 +39,11 @@ struct rows {
 
 /* ---- making ready ---- */
 
-static bool ends_in(const char *text, const char *end)
-{
-    size_t length = strlen(text), bytes = strlen(end);
-    return length >= bytes && strcmp(text + length - bytes, end) == 0;
-}
-
 /* label is `mid`'s with the side ("bid", "ask") behind. */
 static bool is_side(const char *label, const char *mid, const char *side)
 {
     size_t length = strlen(mid);
-    return ends_in(label, side) && strncmp(label, mid, length) == 0 &&
+    return ascii_ends_in(label, side) && strncmp(label, mid, length) == 0 &&
            strlen(label) == length + (length > 0) + strlen(side);
 }
 

@@ -287,7 +287,6 @@ static enum kurs_status read_grid(struct sniff *sniff)
     }
     sniff->plan->delimiter = dialect.delimiter;
     sniff->plan->quoted_lines = dialect.quoted_lines;
-    sniff->plan->has_quotes = dialect.has_quotes;
     if (sniff->grid.row_count == 0 && input->bytes == 0 && !input->whole)
         return sniff_stop(sniff, KURS_EREFUSED, "", "its first %zu bytes hold no line end", INPUT_HEAD_BYTES);
     if (sniff->grid.row_count == 0)
@@ -337,7 +336,6 @@ static enum kurs_status sniff_table(struct sniff *sniff)
     struct plan *plan = sniff->plan;
     const struct grid_row *first = &sniff->grid.row[sniff->frame.start];
     plan->layout = sniff->frame.transposed ? PLAN_TRANSPOSED : PLAN_ROWS;
-    plan->transposed_blocks = sniff->frame.transposed;
     plan->first_line = first->line;
     plan->first_byte = first->byte;
     struct date_format instant;

@@ -101,7 +101,6 @@ static void count_cell(struct column *column, const struct grid_cell *cell, cons
         count_text(column, cell);
         return;
     }
-    column->stamps += cell->stamp != STAMP_NONE;
     column->times += cell->stamp == STAMP_TIME;
     if (cell->kind != CELL_NUMBER)
         return;

@@ -8,16 +8,12 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "ingest/ascii.h"
 #include "ingest/lines.h"
 #include "ingest/number.h"
 #include "ingest/tables.h"
 
 /* ---- Cells ---- */
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* No-break, narrow no-break space and the typographic apostrophe, which part thousands; their bytes, else 0. */
 static size_t wide_mark(const char *text, size_t length)
@@ -41,7 +37,7 @@ static bool take_number(const char *text, size_t length, size_t *rest)
         at++;
     while (at < length) {
         size_t wide = wide_mark(text + at, length - at);
-        if (is_digit(text[at])) {
+        if (ascii_is_digit(text[at])) {
             digits++;
             last = ++at;
         } else if (wide > 0 && digits > 0) {
@@ -67,7 +63,7 @@ static bool is_number(const char *text, size_t length, bool *percent)
     if (left >= 2 && (*end == 'e' || *end == 'E')) {
         size_t sign = end[1] == '-' || end[1] == '+';
         size_t at = 1 + sign;
-        while (at < left && is_digit(end[at]))
+        while (at < left && ascii_is_digit(end[at]))
             at++;
         return at == left && at > 1 + sign;
     }
@@ -83,7 +79,7 @@ static bool is_plain_number(const char *text, size_t length)
 {
     size_t marks = 0, digits_before = 0;
     for (size_t i = 0; i < length; i++) {
-        bool digit = is_digit(text[i]);
+        bool digit = ascii_is_digit(text[i]);
         if (!digit && text[i] != '.' && text[i] != ',')
             return false;
         marks += !digit;

@@ -2,13 +2,9 @@
  * anything. It knows nothing of what is in the file. The idea: split into tokens, then ask the same words as a text. */
 #include <string.h>
 
+#include "ingest/ascii.h"
 #include "ingest/sniff_spoken.h"
 #include "ingest/tables.h"
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 static bool is_letter(char c)
 {
@@ -17,7 +13,7 @@ static bool is_letter(char c)
 
 static bool is_alnum(char c)
 {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return ascii_is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 static bool ends_with(const char *text, size_t length, const char *end)
@@ -61,7 +57,7 @@ static bool token_pair(const char *token, size_t length, const char **base, cons
         if (length <= pair || length > pair + 5)
             continue;
         const char *rest = token + pair;
-        bool period = is_digit(rest[0]) || (length - pair == 1) || (length - pair > 1 && is_digit(rest[1]));
+        bool period = ascii_is_digit(rest[0]) || (length - pair == 1) || (length - pair > 1 && ascii_is_digit(rest[1]));
         if (period && spoken_glued(token, pair, base, quote))
             return true;
     }
@@ -73,7 +69,7 @@ static int64_t units_token(const char *token, size_t length)
 {
     int64_t units = 0;
     for (size_t i = 0; i < length && i < 8; i++) {
-        if (!is_digit(token[i]))
+        if (!ascii_is_digit(token[i]))
             return 0;
         units = units * 10 + (token[i] - '0');
     }
@@ -119,7 +115,7 @@ static size_t read_tokens(const char *stem, size_t length, struct token token[TO
         size_t digits = 0;
         int64_t units = 0;
         *made = (struct token) {.text = stem + at, .length = end - at, .capitals = true};
-        while (at + digits < end && is_digit(stem[at + digits]) && digits < 7)
+        while (at + digits < end && ascii_is_digit(stem[at + digits]) && digits < 7)
             units = units * 10 + (stem[at + digits++] - '0');
         made->code = spoken_code(stem + at + digits, end - at - digits);
         made->units = digits > 0 && spoken_is_units(units) ? units : 0;

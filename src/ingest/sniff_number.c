@@ -1,6 +1,7 @@
 /* sniff_number.c owns the choice of the decimal and thousands marks of a file. It knows cells of digits and nothing of
  * their columns. The idea: a mark's place tells its work: behind another kind of mark, before other than three digits
  * or behind a leading zero it is decimal; standing twice it parts thousands. Only "1,234" throughout tells nothing. */
+#include "ingest/ascii.h"
 #include "ingest/pins.h"
 #include "ingest/sniff_state.h"
 
@@ -14,11 +15,6 @@ struct evidence {
     const struct grid_cell *open_cell;
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static void weigh(struct evidence *evidence, const struct grid_cell *cell)
 {
     size_t commas = 0, dots = 0, comma_at = 0, dot_at = 0, first = 0;
@@ -31,7 +27,7 @@ static void weigh(struct evidence *evidence, const struct grid_cell *cell)
         evidence->space +=
             i > 0 &&
             (c == ' ' || c == '\xC2' || (c == '\xE2' && cell->text[i + 1] == '\x80' && cell->text[i + 2] == '\xAF')) &&
-            i + 1 < cell->length && is_digit(cell->text[i - 1]);
+            i + 1 < cell->length && ascii_is_digit(cell->text[i - 1]);
         evidence->apostrophe += c == '\'' || (c == '\xE2' && cell->text[i + 2] == '\x99');
     }
     if (commas > 0 && dots > 0) {
@@ -49,10 +45,10 @@ static void weigh(struct evidence *evidence, const struct grid_cell *cell)
         return;
     }
     size_t at = commas ? comma_at : dot_at;
-    while (first < cell->length && !is_digit(cell->text[first]))
+    while (first < cell->length && !ascii_is_digit(cell->text[first]))
         first++;
     size_t behind = 0;
-    while (at + 1 + behind < cell->length && is_digit(cell->text[at + 1 + behind]))
+    while (at + 1 + behind < cell->length && ascii_is_digit(cell->text[at + 1 + behind]))
         behind++;
     bool zero = cell->text[first] == '0' || first > at;
     bool settled = behind != 3 || zero || at - first > 3;

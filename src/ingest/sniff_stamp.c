@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "ingest/ascii.h"
 #include "ingest/tables.h"
 
 struct walk {
@@ -16,11 +17,6 @@ struct walk {
     char *out;       /* DATE_FORMAT_SIZE bytes, or NULL to only look */
     size_t out_length;
 };
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 static bool is_letter(char c)
 {
@@ -44,7 +40,7 @@ static void put_text(struct walk *walk, const char *text)
 static size_t digits_at(const struct walk *walk, size_t at)
 {
     size_t count = 0;
-    while (at + count < walk->length && is_digit(walk->text[at + count]))
+    while (at + count < walk->length && ascii_is_digit(walk->text[at + count]))
         count++;
     return count;
 }

@@ -28,7 +28,7 @@ struct frame {
 struct column {
     header_words words;    /* of all its heads */
     struct spoken subject; /* of its heads; zeroed when they speak of no currency */
-    size_t filled, numbers, integers, stamps, times, texts, missing;
+    size_t filled, numbers, integers, times, texts, missing;
     size_t codes, pairs, names, percents, zeros;
     size_t units, fractions; /* numbers that are powers of ten, that are not whole */
     size_t spelled;          /* "ABC/DEF" of codes that are in no table: pairs if the head says so */

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "ingest/ascii.h"
 #include "ingest/fold.h"
 #include "ingest/sniff_spoken.h"
 #include "ingest/tables.h"
@@ -45,11 +46,6 @@ static bool is_letter(char c)
 static bool is_upper(char c)
 {
     return c >= 'A' && c <= 'Z';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 static void add(struct items *items, struct item item)
@@ -198,10 +194,10 @@ static size_t take_word(struct items *items, const char *text, size_t length, si
 static size_t take_number(struct items *items, const char *text, size_t length, size_t at, bool apart)
 {
     int64_t number = 0;
-    while (at < length &&
-           (is_digit(text[at]) || ((text[at] == ' ' || text[at] == ',') && at + 3 < length && is_digit(text[at + 1]) &&
-                                   is_digit(text[at + 2]) && is_digit(text[at + 3])))) {
-        if (is_digit(text[at]) && number < 100000000)
+    while (at < length && (ascii_is_digit(text[at]) ||
+                           ((text[at] == ' ' || text[at] == ',') && at + 3 < length && ascii_is_digit(text[at + 1]) &&
+                            ascii_is_digit(text[at + 2]) && ascii_is_digit(text[at + 3])))) {
+        if (ascii_is_digit(text[at]) && number < 100000000)
             number = number * 10 + (text[at] - '0');
         at++;
     }
@@ -221,7 +217,7 @@ static void read_items(struct items *items, const char *text, size_t length)
             at += symbol;
         } else if (is_letter(c)) {
             at = take_word(items, text, length, at, apart);
-        } else if (is_digit(c)) {
+        } else if (ascii_is_digit(c)) {
             at = take_number(items, text, length, at, apart);
         } else {
             if (c == '=')
@@ -452,7 +448,7 @@ bool subject_parse(const char *text, size_t length, struct spoken *subject)
     }
     bool digits = false;
     for (size_t i = 0; i < length; i++)
-        digits |= is_digit(text[i]);
+        digits |= ascii_is_digit(text[i]);
     bool mixed = length <= 5 && is_upper(text[0]) && text[length - 1] >= 'a' && text[length - 1] <= 'z' &&
                  currency_code(text, length); /* "BCh" is no BCH */
     if (!digits && !mixed && currency_find(text, length, &match) && (match.by_country || length != 1)) {
