@@ -19,6 +19,17 @@ struct value {
     int bid, ask;     /* of a mid: the values it must lie between, else -1 */
 };
 
+/* The row at hand. */
+struct row {
+    const struct cell *cells;
+    size_t count;
+    const struct batch_place *place;
+    struct batch *batch;
+    int64_t time_us;
+    enum kurs_kind kind;
+    const struct subject *subject;
+};
+
 struct rows {
     struct rows_rules rules;
     struct subjects *subjects;
@@ -143,9 +154,9 @@ void rows_free(struct rows *rows)
 
 /* ---- cells ---- */
 
-static struct cell cell_at(const struct cell *cells, size_t count, size_t column)
+static struct cell cell_at(const struct row *row, size_t column)
 {
-    return column < count ? cells[column] : (struct cell) {"", 0};
+    return column < row->count ? row->cells[column] : (struct cell) {"", 0};
 }
 
 static bool has_digit(struct cell cell)
@@ -168,22 +179,26 @@ static int shown(struct cell cell)
 }
 
 /* Value cells that are there and filled. */
-static uint64_t filled_values(const struct rows *rows, const struct cell *cells, size_t count)
+static uint64_t filled_values(const struct rows *rows, const struct row *row)
 {
     uint64_t filled = 0;
     for (size_t i = 0; i < rows->value_count; i++) {
-        filled += cell_at(cells, count, rows->values[i].column).length > 0;
+        filled += cell_at(row, rows->values[i].column).length > 0;
     }
     return filled;
 }
 
-/* The whole row is one reject: its filled values, at least one, count. */
-#define REJECT_ROW(...) batch_reject(batch, place, filled > 0 ? filled : 1, __VA_ARGS__)
+/* What a reject of the whole row counts for. */
+static uint64_t cells_of(const struct rows *rows, const struct row *row)
+{
+    uint64_t filled = filled_values(rows, row);
+    return filled > 0 ? filled : 1;
+}
 
-static bool is_filtered(const struct rows *rows, const struct cell *cells, size_t count)
+static bool is_filtered(const struct rows *rows, const struct row *row)
 {
     for (size_t i = 0; i < rows->filter_count; i++) {
-        struct cell cell = cell_at(cells, count, rows->filters[i]);
+        struct cell cell = cell_at(row, rows->filters[i]);
         const char *wanted = rows->rules.plan->columns[rows->filters[i]].filter;
         if (cell.length != strlen(wanted) || memcmp(cell.text, wanted, cell.length) != 0) {
             return true;
@@ -202,14 +217,14 @@ const char *rows_time_fault(const struct rows_rules *rules, int64_t time_us)
 }
 
 /* The date cells joined by a space. A single one is used where it stands. */
-static struct cell stamp_of(const struct rows *rows, const struct cell *cells, size_t count, char *joined)
+static struct cell stamp_of(const struct rows *rows, const struct row *row, char *joined)
 {
     if (rows->date_count == 1) {
-        return cell_at(cells, count, rows->dates[0]);
+        return cell_at(row, rows->dates[0]);
     }
     size_t bytes = 0;
     for (size_t i = 0; i < rows->date_count; i++) {
-        struct cell cell = cell_at(cells, count, rows->dates[i]);
+        struct cell cell = cell_at(row, rows->dates[i]);
         if (bytes + cell.length + 1 > STAMP_BYTES_MAX) {
             break;
         }
@@ -230,8 +245,9 @@ static bool time_of(struct rows *rows, struct cell stamp, int64_t *time_us, enum
     *kind = plan->kind;
     if (plan->kind_per_row && stamp.length == 10) {
         *kind = KURS_DAILY;
-        return date_read_again(&rows->day_format, &rows->day_memory, stamp.text, stamp.length, &value) &&
-               (*time_us = value.local_us, true);
+        bool read = date_read_again(&rows->day_format, &rows->day_memory, stamp.text, stamp.length, &value);
+        *time_us = read ? value.local_us : *time_us;
+        return read;
     }
     if (!date_read_again(&plan->date, &rows->memory, stamp.text, stamp.length, &value)) {
         return false;
@@ -249,11 +265,11 @@ static bool time_of(struct rows *rows, struct cell stamp, int64_t *time_us, enum
 /* ---- values ---- */
 
 /* The units a value is for: the plan's, times those of the row. 0 when the cell cannot be read. */
-static int64_t units_of(const struct rows *rows, const struct value *value, const struct cell *cells, size_t count)
+static int64_t units_of(const struct rows *rows, const struct value *value, const struct row *row)
 {
     int64_t units = value->units;
     if (value->units_column >= 0) {
-        struct cell cell = cell_at(cells, count, (size_t)value->units_column);
+        struct cell cell = cell_at(row, (size_t)value->units_column);
         struct number_style style = rows->rules.plan->number;
         style.thousands = style.thousands ? style.thousands : style.decimal == ',' ? '.' : ',';
         struct kurs_decimal number;
@@ -269,7 +285,7 @@ static int64_t units_of(const struct rows *rows, const struct value *value, cons
         units *= number.coefficient;
     }
     if (rows->power_column >= 0) {
-        struct cell cell = cell_at(cells, count, (size_t)rows->power_column);
+        struct cell cell = cell_at(row, (size_t)rows->power_column);
         if (cell.length != 1 || cell.text[0] < '0' || cell.text[0] > '9') {
             return 0;
         }
@@ -294,7 +310,7 @@ static enum kurs_status per_unit(struct kurs_decimal rate, int64_t units, struct
 }
 
 /* Counts a mid that lies outside its bid and ask. */
-static void check_mids(const struct rows *rows, const struct batch_place *place, struct batch *batch)
+static void check_mids(const struct rows *rows, const struct row *row)
 {
     for (size_t i = 0; i < rows->value_count; i++) {
         const struct value *value = &rows->values[i];
@@ -305,125 +321,136 @@ static void check_mids(const struct rows *rows, const struct batch_place *place,
         bool low = bid.coefficient && kurs_decimal_compare(rows->rates[i], bid) < 0;
         bool high = ask.coefficient && kurs_decimal_compare(rows->rates[i], ask) > 0;
         if (low || high) {
-            batch->mid_line = batch->mid_outside ? batch->mid_line : place->line;
-            batch->mid_outside++;
+            row->batch->mid_line = row->batch->mid_outside ? row->batch->mid_line : row->place->line;
+            row->batch->mid_outside++;
         }
     }
 }
 
-/* One value cell of series `id`. */
-static enum kurs_status take_value(struct rows *rows, size_t index, struct cell cell, int64_t units, uint32_t id,
-                                   const char *reason, int64_t time_us, const struct batch_place *place,
-                                   struct batch *batch)
+/* The series of the row's values at its time. */
+static const uint32_t *ids_of(const struct row *row)
+{
+    const struct subject *subject = row->subject;
+    return subject->ids_before && row->time_us < subject->until_us ? subject->ids_before : subject->ids;
+}
+
+/* One cell of value `index`, for so many units of series `id`. */
+static enum kurs_status take_value(struct rows *rows, const struct row *row, size_t index, struct cell cell,
+                                   int64_t units, uint32_t id)
 {
     struct kurs_decimal published, rate;
     enum number_cell kind = number_read(cell.text, cell.length, rows->rules.plan->number, &published);
+    const char *reason = row->subject->reason;
     rows->rates[index].coefficient = 0;
     if (id == SERIES_NO_RATE) {
-        batch_no_rate(batch, reason, strlen(reason), 1);
+        batch_no_rate(row->batch, reason, strlen(reason), 1);
         return KURS_OK;
     }
     if (kind == NUMBER_BLANK || id == SERIES_IDENTITY) {
-        batch->blank++;
+        row->batch->blank++;
         return KURS_OK;
     }
     if (kind != NUMBER_VALUE) {
-        return batch_reject(batch, place, 1, false, "'%.*s' %s", shown(cell), cell.text,
+        return batch_reject(row->batch, row->place, 1, false, "'%.*s' %s", shown(cell), cell.text,
                             kind == NUMBER_NEGATIVE ? "is not above zero"
                             : kind == NUMBER_BEYOND ? "is beyond 18 digits or 32 decimals"
                                                     : "is no number");
     }
     if (id == SERIES_BAD) {
-        return batch_reject(batch, place, 1, false, "%s", reason);
+        return batch_reject(row->batch, row->place, 1, false, "%s", reason);
     }
     if (units <= 0) {
-        return batch_reject(batch, place, 1, false, "its units cannot be read");
+        return batch_reject(row->batch, row->place, 1, false, "its units cannot be read");
     }
     if (per_unit(published, units, &rate) != KURS_OK) {
-        return batch_reject(batch, place, 1, false, "'%.*s' for %lld units is out of range", shown(cell), cell.text,
-                            (long long)units);
+        return batch_reject(row->batch, row->place, 1, false, "'%.*s' for %lld units is out of range", shown(cell),
+                            cell.text, (long long)units);
     }
     rows->rates[index] = rate;
-    return batch_point(batch, id, time_us, rate, place->line);
+    return batch_point(row->batch, id, row->time_us, rate, row->place->line);
 }
 
 /* ---- rows ---- */
 
-static enum kurs_status take_values(struct rows *rows, const struct cell *cells, size_t count, int64_t time_us,
-                                    enum kurs_kind kind, const struct batch_place *place, struct batch *batch)
+static enum kurs_status take_values(struct rows *rows, struct row *row)
 {
-    const struct subject *subject;
-    enum kurs_status status = subjects_find(rows->subjects, cells, count, kind, &subject);
+    enum kurs_status status = subjects_find(rows->subjects, row->cells, row->count, row->kind, &row->subject);
     if (status != KURS_OK) {
         return status;
     }
-    const uint32_t *ids = subject->ids_before && time_us < subject->until_us ? subject->ids_before : subject->ids;
+    const uint32_t *ids = ids_of(row);
     for (size_t i = 0; i < rows->value_count && status == KURS_OK; i++) {
         const struct value *value = &rows->values[i];
         int64_t units = value->units_column < 0 && rows->power_column < 0
-                            ? value->units > 1 ? value->units : subject->units
-                            : units_of(rows, value, cells, count);
-        status = take_value(rows, i, cell_at(cells, count, value->column), units, ids ? ids[i] : SERIES_BAD,
-                            subject->reason, time_us, place, batch);
+                            ? value->units > 1 ? value->units : row->subject->units
+                            : units_of(rows, value, row);
+        status = take_value(rows, row, i, cell_at(row, value->column), units, ids ? ids[i] : SERIES_BAD);
     }
     if (rows->has_mids) {
-        check_mids(rows, place, batch);
+        check_mids(rows, row);
     }
     return status;
 }
 
 /* A row that the plan's columns do not fit: too many filled cells, or none where values are. */
-static enum kurs_status check_width(const struct rows *rows, const struct cell *cells, size_t count, uint64_t filled,
-                                    const struct batch_place *place, struct batch *batch, bool *fits)
+static enum kurs_status check_width(const struct rows *rows, const struct row *row, bool *fits)
 {
     size_t columns = rows->rules.plan->column_count;
     *fits = false;
-    for (size_t i = columns; i < count; i++) {
-        if (cells[i].length > 0) {
-            return REJECT_ROW(false, "%zu cells where %zu are expected", count, columns);
+    for (size_t i = columns; i < row->count; i++) {
+        if (row->cells[i].length > 0) {
+            return batch_reject(row->batch, row->place, cells_of(rows, row), false, "%zu cells where %zu are expected",
+                                row->count, columns);
         }
     }
-    if (rows->value_count > 0 && count <= rows->values[0].column) {
-        return REJECT_ROW(false, "only %zu cells: the value is missing", count);
+    if (rows->value_count > 0 && row->count <= rows->values[0].column) {
+        return batch_reject(row->batch, row->place, cells_of(rows, row), false, "only %zu cells: the value is missing",
+                            row->count);
     }
     *fits = true;
     return KURS_OK;
 }
 
-static enum kurs_status take_row(struct rows *rows, const struct cell *cells, size_t count,
-                                 const struct batch_place *place, struct batch *batch)
+/* The row's time and kind from its stamp; a row without one is blank, a footer or a reject. */
+static enum kurs_status take_stamp(struct rows *rows, struct row *row, bool *dated)
+{
+    char joined[STAMP_BYTES_MAX];
+    struct cell stamp = stamp_of(rows, row, joined);
+    *dated = false;
+    if (!time_of(rows, stamp, &row->time_us, &row->kind)) {
+        bool empty = filled_values(rows, row) == 0;
+        if (stamp.length == 0 && empty) {
+            row->batch->blank++;
+            return KURS_OK;
+        }
+        return batch_reject(row->batch, row->place, cells_of(rows, row), !has_digit(stamp) || empty,
+                            "'%.*s' is no date of the form %s", shown(stamp), stamp.text,
+                            rows->rules.plan->date.pattern);
+    }
+    const char *fault = rows_time_fault(&rows->rules, row->time_us);
+    if (fault) {
+        return batch_reject(row->batch, row->place, cells_of(rows, row), false, "'%.*s' %s", shown(stamp), stamp.text,
+                            fault);
+    }
+    *dated = true;
+    return KURS_OK;
+}
+
+static enum kurs_status take_row(struct rows *rows, struct row *row)
 {
     const struct plan *plan = rows->rules.plan;
-    char joined[STAMP_BYTES_MAX];
-    int64_t time_us = plan->fixed_us;
-    enum kurs_kind kind = plan->kind;
-    if (!plan->fixed_time) {
-        struct cell stamp = stamp_of(rows, cells, count, joined);
-        if (!time_of(rows, stamp, &time_us, &kind)) {
-            uint64_t filled = filled_values(rows, cells, count);
-            if (stamp.length == 0 && filled == 0) {
-                batch->blank++;
-                return KURS_OK;
-            }
-            return REJECT_ROW(!has_digit(stamp) || filled == 0, "'%.*s' is no date of the form %s", shown(stamp),
-                              stamp.text, plan->date.pattern);
-        }
-        const char *fault = rows_time_fault(&rows->rules, time_us);
-        if (fault) {
-            uint64_t filled = filled_values(rows, cells, count);
-            return REJECT_ROW(false, "'%.*s' %s", shown(stamp), stamp.text, fault);
-        }
+    bool dated = true, fits = true;
+    row->time_us = plan->fixed_us;
+    row->kind = plan->kind;
+    enum kurs_status status = plan->fixed_time ? KURS_OK : take_stamp(rows, row, &dated);
+    if (status == KURS_OK && dated && row->count != plan->column_count) {
+        status = check_width(rows, row, &fits);
     }
-    bool fits = true;
-    enum kurs_status status = KURS_OK;
-    if (count != plan->column_count) {
-        status = check_width(rows, cells, count, filled_values(rows, cells, count), place, batch, &fits);
-    }
-    if (status != KURS_OK || !fits) {
+    if (status != KURS_OK || !dated || !fits) {
         return status;
     }
-    batch->last_data_line = place->line;
-    return take_values(rows, cells, count, time_us, kind, place, batch);
+    row->batch->last_data_line = row->place->line;
+    return take_values(rows, row);
 }
 
 /* ---- transposed ---- */
@@ -439,19 +466,20 @@ static size_t currency_column(const struct plan *plan)
 }
 
 /* Takes a row of dates; false when it is none. */
-static bool take_header(struct rows *rows, const struct cell *cells, size_t count)
+static bool take_header(struct rows *rows, const struct row *row)
 {
+    const struct cell *cells = row->cells;
     size_t dates = 0, filled = 0;
     int64_t time_us;
     enum kurs_kind kind;
-    for (size_t i = currency_column(rows->rules.plan) + 1; i < count; i++) {
+    for (size_t i = currency_column(rows->rules.plan) + 1; i < row->count; i++) {
         filled += cells[i].length > 0;
         dates += time_of(rows, cells[i], &time_us, &kind);
     }
     if (dates == 0 || dates * 2 < filled) {
         return false;
     }
-    rows->header_count = count < PLAN_COLUMNS_MAX ? count : PLAN_COLUMNS_MAX;
+    rows->header_count = row->count < PLAN_COLUMNS_MAX ? row->count : PLAN_COLUMNS_MAX;
     for (size_t i = 0; i < rows->header_count; i++) {
         rows->header_known[i] =
             time_of(rows, cells[i], &rows->header_us[i], &kind) && !rows_time_fault(&rows->rules, rows->header_us[i]);
@@ -460,36 +488,34 @@ static bool take_header(struct rows *rows, const struct cell *cells, size_t coun
 }
 
 /* A row of one currency under the dates of the header; its cells all have the subject of the first value column. */
-static enum kurs_status take_transposed(struct rows *rows, const struct cell *cells, size_t count,
-                                        const struct batch_place *place, struct batch *batch)
+static enum kurs_status take_transposed(struct rows *rows, struct row *row)
 {
     const struct plan *plan = rows->rules.plan;
     size_t named = currency_column(plan);
-    if (take_header(rows, cells, count) || rows->value_count == 0) {
+    if (take_header(rows, row) || rows->value_count == 0) {
         return KURS_OK;
     }
+    size_t dated = row->count < rows->header_count ? row->count : rows->header_count;
     uint64_t filled = 0;
-    for (size_t i = named + 1; i < count; i++) {
-        filled += i < rows->header_count && rows->header_known[i] && cells[i].length > 0;
+    for (size_t i = named + 1; i < dated; i++) {
+        filled += rows->header_known[i] && row->cells[i].length > 0;
     }
     if (filled == 0) {
         return KURS_OK; /* notes and headings between blocks */
     }
-    const struct subject *subject;
-    enum kurs_status status = subjects_find(rows->subjects, cells, count, plan->kind, &subject);
+    enum kurs_status status = subjects_find(rows->subjects, row->cells, row->count, plan->kind, &row->subject);
     if (status != KURS_OK) {
         return status;
     }
-    if (!subject->ids || subject->ids[0] == SERIES_BAD) {
-        return batch_reject(batch, place, filled, false, "%s", subject->reason);
+    if (!row->subject->ids || row->subject->ids[0] == SERIES_BAD) {
+        return batch_reject(row->batch, row->place, filled, false, "%s", row->subject->reason);
     }
-    batch->last_data_line = place->line;
-    for (size_t i = named + 1; i < count && i < rows->header_count && status == KURS_OK; i++) {
+    row->batch->last_data_line = row->place->line;
+    int64_t units = rows->values[0].units > 1 ? rows->values[0].units : row->subject->units;
+    for (size_t i = named + 1; i < dated && status == KURS_OK; i++) {
         if (rows->header_known[i] && plan->columns[i < plan->column_count ? i : named + 1].role == ROLE_VALUE) {
-            const uint32_t *ids =
-                subject->ids_before && rows->header_us[i] < subject->until_us ? subject->ids_before : subject->ids;
-            status = take_value(rows, 0, cells[i], rows->values[0].units > 1 ? rows->values[0].units : subject->units,
-                                ids[0], subject->reason, rows->header_us[i], place, batch);
+            row->time_us = rows->header_us[i];
+            status = take_value(rows, row, 0, row->cells[i], units, ids_of(row)[0]);
         }
     }
     return status;
@@ -498,6 +524,7 @@ static enum kurs_status take_transposed(struct rows *rows, const struct cell *ce
 enum kurs_status rows_take(struct rows *rows, const struct cell *cells, size_t count, const struct batch_place *place,
                            struct batch *batch)
 {
+    struct row row = {.cells = cells, .count = count, .place = place, .batch = batch};
     if (count > PLAN_COLUMNS_MAX) {
         return batch_reject(batch, place, 1, false, "more than %d cells", PLAN_COLUMNS_MAX);
     }
@@ -505,9 +532,8 @@ enum kurs_status rows_take(struct rows *rows, const struct cell *cells, size_t c
     for (size_t i = 0; i < count && blank; i++) {
         blank = cells[i].length == 0;
     }
-    if (blank || is_filtered(rows, cells, count)) {
+    if (blank || is_filtered(rows, &row)) {
         return KURS_OK;
     }
-    return rows->rules.plan->layout == PLAN_TRANSPOSED ? take_transposed(rows, cells, count, place, batch)
-                                                       : take_row(rows, cells, count, place, batch);
+    return rows->rules.plan->layout == PLAN_TRANSPOSED ? take_transposed(rows, &row) : take_row(rows, &row);
 }
