@@ -2,6 +2,7 @@
  * are handed over as written. */
 #include "ingest/ledger.h"
 
+#include "ingest/ascii.h"
 #include "ingest/date.h"
 #include "ingest/number.h"
 
@@ -92,37 +93,49 @@ static bool read_number(struct rest *rest, struct kurs_decimal *rate)
     return kind == NUMBER_VALUE || kind == NUMBER_BLANK;
 }
 
+/* A number of least..most digits off the front of a word. */
+static bool read_digits(struct rest *word, size_t least, size_t most, int *number)
+{
+    size_t count = 0;
+    for (*number = 0; count < most && word->at < word->end && ascii_is_digit(*word->at); count++) {
+        *number = *number * 10 + (*word->at++ - '0');
+    }
+    return count >= least;
+}
+
+static bool read_mark(struct rest *word, char mark)
+{
+    bool found = word->at < word->end && *word->at == mark;
+    word->at += found;
+    return found;
+}
+
+/* "2021-01-31", "2021/1/31", "2021.1.31" */
 static bool read_date(struct rest word, int64_t *time_us)
 {
-    static const char *const patterns[] = {"YYYY-M-D", "YYYY/M/D", "YYYY.M.D"};
-    for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
-        struct date_format format;
-        struct date_value value;
-        if (date_format_compile(patterns[i], &format, NULL) == KURS_OK &&
-            date_read(&format, word.at, length_of(word), &value)) {
-            *time_us = value.local_us;
-            return true;
-        }
+    int year, month, day;
+    if (!read_digits(&word, 4, 4, &year) || word.at == word.end || !memchr("-/.", *word.at, 3)) {
+        return false;
     }
-    return false;
+    char mark = *word.at;
+    return read_mark(&word, mark) && read_digits(&word, 1, 2, &month) && read_mark(&word, mark) &&
+           read_digits(&word, 1, 2, &day) && word.at == word.end && date_day_us(year, month, day, time_us);
 }
 
 /* "00:00:00", "10:30": adds it to the date. */
 static bool read_clock(struct rest word, int64_t *time_us)
 {
-    char stamp[32] = "2000-01-01 ";
-    size_t bytes = length_of(word);
-    struct date_format format;
-    struct date_value value;
-    const char *pattern = bytes > 5 ? "YYYY-MM-DD HH:MM:SS" : "YYYY-MM-DD HH:MM";
-    if (bytes > 8 || date_format_compile(pattern, &format, NULL) != KURS_OK) {
+    int hour, minute, second = 0;
+    if (!read_digits(&word, 2, 2, &hour) || !read_mark(&word, ':') || !read_digits(&word, 2, 2, &minute)) {
         return false;
     }
-    memcpy(stamp + 11, word.at, bytes);
-    if (!date_read(&format, stamp, 11 + bytes, &value)) {
+    if (word.at < word.end && (!read_mark(&word, ':') || !read_digits(&word, 2, 2, &second))) {
         return false;
     }
-    *time_us += value.local_us - value.local_us / KURS_DAY_US * KURS_DAY_US;
+    if (word.at < word.end || hour > 23 || minute > 59 || second > 59) {
+        return false;
+    }
+    *time_us += hour * KURS_HOUR_US + minute * KURS_MINUTE_US + second * KURS_SECOND_US;
     return true;
 }
 

@@ -1,4 +1,5 @@
 /* Rows to points under hand-made plans: what is a point, a blank, a reject; counts; the same at every chunk size. */
+#include "ingest/ledger.h"
 #include "ingest/reader.h"
 
 #include <setjmp.h>
@@ -381,6 +382,37 @@ static void ticker_lines_are_dated_and_repeats_identical(void **state)
     assert_int_equal(gathered.blank, 1);
 }
 
+static void ledgers_dates_have_three_marks_and_a_clock(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line, *time; /* NULL: it cannot be read */
+    } cases[] = {
+        {"P 2021-01-02 EUR 1.1 USD", "2021-01-02T00:00:00Z"},
+        {"P 2021/1/2 10:30 EUR 1.1 USD", "2021-01-02T10:30:00Z"},
+        {"P 2021.1.02 23:59:59 EUR 1.1 USD", "2021-01-02T23:59:59Z"},
+        {"P 2021-01/02 EUR 1.1 USD", NULL},
+        {"P 2021-02-29 EUR 1.1 USD", NULL},
+        {"P 2021-1-2- EUR 1.1 USD", NULL},
+        {"P 21-01-02 EUR 1.1 USD", NULL},
+        {"P 2021_01_02 EUR 1.1 USD", NULL},
+        {"P 2021-01-02 24:00 EUR 1.1 USD", NULL},
+        {"P 2021-01-02 10:60 EUR 1.1 USD", NULL},
+        {"P 2021-01-02 1:00 EUR 1.1 USD", NULL},
+        {"P 2021-01-02 10:00:00.5 EUR 1.1 USD", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct ledger_price price;
+        char time[KURS_TIME_SIZE];
+        enum ledger_line kind = ledger_read(cases[i].line, strlen(cases[i].line), &price);
+        assert_int_equal(kind, cases[i].time ? LEDGER_PRICE : LEDGER_BAD);
+        if (cases[i].time) {
+            kurs_time_format(price.time_us, KURS_INSTANT, time);
+            assert_string_equal(time, cases[i].time);
+        }
+    }
+}
+
 static void ledgers_give_currencies_and_leave_securities_out(void **state)
 {
     (void)state;
@@ -447,6 +479,7 @@ int main(void)
         cmocka_unit_test(rows_that_do_not_count_are_filtered_and_wide_ones_rejected),
         cmocka_unit_test(transposed_blocks_have_dates_above),
         cmocka_unit_test(ticker_lines_are_dated_and_repeats_identical),
+        cmocka_unit_test(ledgers_dates_have_three_marks_and_a_clock),
         cmocka_unit_test(ledgers_give_currencies_and_leave_securities_out),
         cmocka_unit_test(a_quote_never_closed_is_a_limit_with_its_line),
     };
