@@ -7,8 +7,8 @@
  * The subject's cells are the key of a small table: they repeat, one after the other or a few in turn. */
 #include "ingest/lane.h"
 
-#include "ingest/ascii.h"
 #include "ingest/date_fixed.h"
+#include "ingest/mids.h"
 #include "ingest/swar.h"
 #include "ingest/tables.h"
 
@@ -66,17 +66,11 @@ struct lane {
 
 /* ---- making ready ---- */
 
-/* Mids may stand beside their bids and asks: then rows.c compares them. */
-static bool may_have_mids(const struct plan *plan)
+/* Then rows.c compares values of a row with each other. */
+static bool has_mids(const struct plan *plan)
 {
-    bool sides = false, others = false;
-    for (size_t i = 0; i < plan->column_count; i++) {
-        const struct plan_column *column = &plan->columns[i];
-        bool side = ascii_ends_in(column->label, "bid") || ascii_ends_in(column->label, "ask");
-        sides |= column->role == ROLE_VALUE && side;
-        others |= column->role == ROLE_VALUE && !side;
-    }
-    return sides && others;
+    struct mid mids[COLUMNS_MAX];
+    return mids_find(plan, mids) > 0;
 }
 
 static bool plan_steps(struct lane *lane, const struct plan *plan)
@@ -143,7 +137,7 @@ enum kurs_status lane_new(const struct rows_rules *rules, struct names *names, s
     const struct plan *plan = rules->plan;
     *lane = NULL;
     if (plan->layout != PLAN_ROWS || plan->fixed_time || plan->quoted_lines || plan->delimiter == ' ' ||
-        plan->delimiter == plan->number.decimal || plan->column_count > COLUMNS_MAX || may_have_mids(plan)) {
+        plan->delimiter == plan->number.decimal || plan->column_count > COLUMNS_MAX || has_mids(plan)) {
         return KURS_OK;
     }
     struct lane *made = calloc(1, sizeof *made);

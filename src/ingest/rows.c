@@ -3,7 +3,7 @@
  * are sorted by role once, so that a row touches only the cells it needs. */
 #include "ingest/rows.h"
 
-#include "ingest/ascii.h"
+#include "ingest/mids.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +16,6 @@ struct value {
     size_t column;
     int64_t units;
     int units_column; /* its own, or the row's, or -1 */
-    int bid, ask;     /* of a mid: the values it must lie between, else -1 */
 };
 
 /* The row at hand. */
@@ -37,7 +36,8 @@ struct rows {
     size_t date_count, filter_count;
     struct value *values;
     size_t value_count;
-    bool has_mids;
+    struct mid *mids;
+    size_t mid_count;
     int power_column; /* ROLE_UNITS_POWER, or -1 */
     struct date_memory memory, day_memory;
     struct date_format day_format; /* kind_per_row: YYYY-MM-DD */
@@ -49,27 +49,6 @@ struct rows {
 };
 
 /* ---- making ready ---- */
-
-/* label is `mid`'s with the side ("bid", "ask") behind. */
-static bool is_side(const char *label, const char *mid, const char *side)
-{
-    size_t length = strlen(mid);
-    return ascii_ends_in(label, side) && strncmp(label, mid, length) == 0 &&
-           strlen(label) == length + (length > 0) + strlen(side);
-}
-
-static void find_sides(struct rows *rows, struct value *value)
-{
-    const struct plan_column *columns = rows->rules.plan->columns, *mid = &columns[value->column];
-    value->bid = value->ask = -1;
-    for (size_t i = 0; i < rows->value_count; i++) {
-        const struct plan_column *other = &columns[rows->values[i].column];
-        if (strcmp(other->base, mid->base) == 0 && strcmp(other->quote, mid->quote) == 0) {
-            value->bid = is_side(other->label, mid->label, "bid") ? (int)i : value->bid;
-            value->ask = is_side(other->label, mid->label, "ask") ? (int)i : value->ask;
-        }
-    }
-}
 
 static void sort_roles(struct rows *rows)
 {
@@ -92,7 +71,7 @@ static void sort_roles(struct rows *rows)
             break;
         case ROLE_VALUE:
             rows->values[rows->value_count++] = (struct value) {
-                i, plan->columns[i].units > 0 ? plan->columns[i].units : 1, plan->columns[i].units_column, -1, -1};
+                i, plan->columns[i].units > 0 ? plan->columns[i].units : 1, plan->columns[i].units_column};
             break;
         default:
             break;
@@ -102,9 +81,8 @@ static void sort_roles(struct rows *rows)
         if (rows->values[i].units_column < 0) {
             rows->values[i].units_column = units_column;
         }
-        find_sides(rows, &rows->values[i]);
-        rows->has_mids |= rows->values[i].bid >= 0 && rows->values[i].ask >= 0;
     }
+    rows->mid_count = mids_find(plan, rows->mids);
 }
 
 enum kurs_status rows_new(const struct rows_rules *rules, struct names *names, struct rows **rows)
@@ -118,8 +96,10 @@ enum kurs_status rows_new(const struct rows_rules *rules, struct names *names, s
     made->dates = calloc(count, sizeof *made->dates);
     made->filters = calloc(count, sizeof *made->filters);
     made->values = calloc(count, sizeof *made->values);
+    made->mids = calloc(count, sizeof *made->mids);
     made->rates = calloc(count, sizeof *made->rates);
-    enum kurs_status status = made->dates && made->filters && made->values && made->rates ? KURS_OK : KURS_ENOMEM;
+    bool room = made->dates && made->filters && made->values && made->mids && made->rates;
+    enum kurs_status status = room ? KURS_OK : KURS_ENOMEM;
     if (status == KURS_OK && rules->plan->layout == PLAN_TRANSPOSED) {
         made->header_us = calloc(PLAN_COLUMNS_MAX, sizeof *made->header_us);
         made->header_known = calloc(PLAN_COLUMNS_MAX, sizeof *made->header_known);
@@ -145,6 +125,7 @@ void rows_free(struct rows *rows)
         free(rows->dates);
         free(rows->filters);
         free(rows->values);
+        free(rows->mids);
         free(rows->rates);
         free(rows->header_us);
         free(rows->header_known);
@@ -309,18 +290,11 @@ static enum kurs_status per_unit(struct kurs_decimal rate, int64_t units, struct
     return kurs_decimal_divide(rate, (struct kurs_decimal) {units, 0}, KURS_DIGITS_MAX, result);
 }
 
-/* Counts a mid that lies outside its bid and ask. */
+/* Counts mids that lie outside their bids and asks. */
 static void check_mids(const struct rows *rows, const struct row *row)
 {
-    for (size_t i = 0; i < rows->value_count; i++) {
-        const struct value *value = &rows->values[i];
-        if (value->bid < 0 || value->ask < 0 || rows->rates[i].coefficient == 0) {
-            continue;
-        }
-        struct kurs_decimal bid = rows->rates[value->bid], ask = rows->rates[value->ask];
-        bool low = bid.coefficient && kurs_decimal_compare(rows->rates[i], bid) < 0;
-        bool high = ask.coefficient && kurs_decimal_compare(rows->rates[i], ask) > 0;
-        if (low || high) {
+    for (size_t i = 0; i < rows->mid_count; i++) {
+        if (mids_is_outside(&rows->mids[i], rows->rates)) {
             row->batch->mid_line = row->batch->mid_outside ? row->batch->mid_line : row->place->line;
             row->batch->mid_outside++;
         }
@@ -386,9 +360,7 @@ static enum kurs_status take_values(struct rows *rows, struct row *row)
                             : units_of(rows, value, row);
         status = take_value(rows, row, i, cell_at(row, value->column), units, ids ? ids[i] : SERIES_BAD);
     }
-    if (rows->has_mids) {
-        check_mids(rows, row);
-    }
+    check_mids(rows, row);
     return status;
 }
 

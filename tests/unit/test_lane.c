@@ -266,7 +266,13 @@ static void plans_with_more_to_decide_have_no_lane(void **unused)
     assert_null(lane_of(&plan));
     plan = make_plan(&SHAPES[4]);
     strcpy(columns[1].label, "bid");
-    assert_null(lane_of(&plan)); /* bids beside other values: a mid may be compared with them */
+    strcpy(columns[2].label, "ask");
+    strcpy(columns[3].label, "");
+    assert_null(lane_of(&plan)); /* a mid is compared with them */
+    strcpy(columns[3].label, "high");
+    struct lane *lane = lane_of(&plan);
+    assert_non_null(lane); /* this is none */
+    lane_free(lane);
     plan = make_plan(&SHAPES[4]);
     columns[0].role = ROLE_FILTER;
     assert_null(lane_of(&plan));
