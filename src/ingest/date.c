@@ -316,18 +316,29 @@ static bool in_years(int64_t us)
     return us >= KURS_TIME_MIN && us <= KURS_TIME_MAX;
 }
 
-static bool read_word(const struct date_format *format, const char *at, const char *end, struct date_value *value)
+int64_t date_epoch_us(const struct date_format *format)
 {
-    int64_t unit_us = 1, per_us = 1;
     switch (format->op[0]) {
     case OP_EPOCH_S:
-        unit_us = KURS_SECOND_US;
-        break;
+        return KURS_SECOND_US;
     case OP_EPOCH_MS:
+        return 1000;
+    case OP_EPOCH_US:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+static bool read_word(const struct date_format *format, const char *at, const char *end, struct date_value *value)
+{
+    int64_t unit_us = date_epoch_us(format), per_us = 1;
+    switch (format->op[0]) {
     case OP_MS_OF_DAY:
         unit_us = 1000;
         break;
     case OP_EPOCH_NS:
+        unit_us = 1;
         per_us = 1000;
         break;
     case OP_EXCEL:

@@ -51,6 +51,9 @@ struct date_memory {
 bool date_read_again(const struct date_format *format, struct date_memory *memory, const char *text, size_t length,
                      struct date_value *value);
 
+/* Of a pattern that counts since 1970, the microseconds of one unit; else, or when they are no whole number, 0. */
+int64_t date_epoch_us(const struct date_format *format);
+
 /* Midnight of a proleptic Gregorian date in microseconds; false unless it exists and the year is 1 to 9999. */
 bool date_day_us(int year, int month, int day, int64_t *day_us);
 

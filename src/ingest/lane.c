@@ -31,6 +31,7 @@ enum step {
     STEP_STAMP, /* of fixed form */
     STEP_DAY,   /* its first cell of two */
     STEP_CLOCK, /* and the second */
+    STEP_EPOCH, /* a count of seconds, milliseconds or microseconds */
     STEP_ANY_STAMP,
     STEP_SUBJECT,
     STEP_VALUE
@@ -47,6 +48,7 @@ struct lane {
     struct subjects *subjects;
     struct date_fixed fixed;
     struct date_memory memory;
+    int64_t epoch_us; /* of one unit; 0: the stamp is no such count */
     size_t column_count, value_count;
     unsigned char steps[COLUMNS_MAX];
     char delimiter;
@@ -127,7 +129,8 @@ static bool plan_stamp(struct lane *lane, const struct plan *plan)
         return count == 1 && fixed && strncmp(plan->date.pattern, "YYYY-MM-DD", 10) == 0;
     }
     if (count == 1 && !fixed) {
-        lane->steps[dates[0]] = STEP_ANY_STAMP;
+        lane->epoch_us = date_epoch_us(&plan->date);
+        lane->steps[dates[0]] = lane->epoch_us ? STEP_EPOCH : STEP_ANY_STAMP;
     }
     return count == 1;
 }
@@ -242,6 +245,21 @@ static const char *read_any_stamp(struct lane *lane, const char *at, const char 
     return end;
 }
 
+/* Eight to sixteen digits, as all counts since 1970 are; a cell of another form may still be any stamp. */
+static const char *read_epoch(struct lane *lane, const char *at, const char *limit)
+{
+    static const int32_t power[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
+    uint64_t first = swar_load(at), second = swar_load(at + 8);
+    unsigned more = swar_find(swar_nondigits(second));
+    bool whole = swar_nondigits(first) == 0 && more > 0 && swar_find(ends_among(lane, swar_load(at + 8 + more))) == 0;
+    int64_t count = (int64_t)swar_number(first, 8) * power[more] + (whole ? swar_number(second, more) : 0);
+    if (!whole || lane->kind == KURS_DAILY || count > KURS_TIME_MAX / lane->epoch_us) {
+        return read_any_stamp(lane, at, limit);
+    }
+    lane->time_us = count * lane->epoch_us;
+    return at + 8 + more;
+}
+
 /* The bytes of a cell among the eight from `from` on. */
 static uint64_t cell_mask(const struct cell *cell, size_t from)
 {
@@ -319,6 +337,8 @@ static const char *read_cell(struct lane *lane, size_t column, const char *at, c
         return date_fixed_day(&lane->fixed, &at, &lane->day_us) ? at : NULL;
     case STEP_CLOCK:
         return read_clock(lane, at);
+    case STEP_EPOCH:
+        return read_epoch(lane, at, limit);
     case STEP_ANY_STAMP:
         return read_any_stamp(lane, at, limit);
     case STEP_SUBJECT:
@@ -413,8 +433,11 @@ enum kurs_status lane_take(struct lane *lane, const char **at, const char *end, 
     }
     while (status == KURS_OK && (next = read_row(lane, *at, limit)) != NULL) {
         const struct subject *subject;
+        if (rows_time_fault(&lane->rules, lane->time_us)) {
+            break; /* before its series is numbered, which a reject's is not */
+        }
         status = find_subject(lane, &subject);
-        if (status != KURS_OK || !subject || lane->time_us >= *lane->rules.until_us || lane->time_us < KURS_TIME_MIN) {
+        if (status != KURS_OK || !subject) {
             break;
         }
         uint64_t line = ++batch->lines;

@@ -69,6 +69,18 @@ static const struct shape SHAPES[] = {
      "YYYYMMDD hhmmssfff",
      false,
      {"20240101 170000065,1.30660,1.30656,0", "20240101 235959999999,1.3,0,0", "20240101 1700,1.3,,0"}},
+    {"dpv",
+     ';',
+     '.',
+     "epoch-s",
+     false,
+     {"1704067201;EUR/USD;1.10001", "\"1704067201.25\";EUR/USD;1.1", "-1704067201;EUR/USD;1"}},
+    {"dpv",
+     ',',
+     '.',
+     "epoch-us",
+     false,
+     {"1704067201005001,EUR/USD,1.10001", "9999999999999999,USD/KGS,1.1", "17040672,EUR/USD,1"}},
 };
 
 static struct plan_column columns[8];
