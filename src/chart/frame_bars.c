@@ -48,6 +48,13 @@ struct kurs_span frame_every(const struct chart_request *request, const struct f
     return choose(frame, least_us, room < bars_most ? room : bars_most)->span;
 }
 
+int64_t frame_every_us(const struct frame *frame)
+{
+    static const int64_t unit_us[] = {KURS_MINUTE_US,   KURS_HOUR_US,     KURS_DAY_US,      7 * KURS_DAY_US,
+                                      28 * KURS_DAY_US, 90 * KURS_DAY_US, 365 * KURS_DAY_US};
+    return unit_us[frame->every.unit] * frame->every.count;
+}
+
 void frame_every_hint(const struct frame *frame, double most, char *hint, size_t size)
 {
     snprintf(hint, size, "choose --every %s or longer, a shorter range, or a wider --size",

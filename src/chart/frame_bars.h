@@ -6,6 +6,8 @@
 
 /* The period asked for, or one that gives some 20 to 80 bars over the range; months for a heat map. */
 struct kurs_span frame_every(const struct chart_request *request, const struct frame *frame);
+/* The least length of a period of the frame: 28 days of a month. */
+int64_t frame_every_us(const struct frame *frame);
 /* What to do about too many bars: the shortest period of which the range has at most `most`. */
 void frame_every_hint(const struct frame *frame, double most, char *hint, size_t size);
 /* Fill series->bars, for a heat map series->years too. KURS_ELIMIT over CHART_BARS_MAX, KURS_ENODATA when there is no bar.

@@ -1,5 +1,6 @@
 /* layout_area.c: owns axes: where a plot stands between its labels, its grid, ticks, marks and bands. */
 #include "chart/fail.h"
+#include "chart/frame_bars.h"
 #include "chart/layout.h"
 
 #include <math.h>
@@ -26,6 +27,11 @@ static void value_axis(const struct page *page, const struct frame *frame, doubl
         low = fmin(low, 0);
         high = fmax(high, 0);
         high = low == 0 && high == 0 ? 1 : high;
+    }
+    if (frame->type == CHART_CHANGE) { /* and for the values of bars */
+        double room = (high - low) * page->note_px * 2.2 / height;
+        low -= low < 0 ? room : 0;
+        high += high > 0 ? room : 0;
     }
     if (frame->type == CHART_DRAWDOWN && frame->count == 1) {
         low -= (high - low) * page->tick_px * 2 / height; /* room for what is said under the deepest point */
@@ -184,13 +190,18 @@ static void draw_notes(struct page *page, const struct scene_axes *axes, const s
 /* The ends of the date axis: those of the points, or of the periods where bars stand for them. */
 static struct time_axis date_axis(const struct chart_request *request, const struct frame *frame)
 {
-    struct time_axis axis = {frame->first_us, frame->last_us,    frame->zone,
-                             frame->kind,     request->weekdays, frame->weekend_us};
+    struct time_axis axis = {.first_us = frame->first_us,
+                             .last_us = frame->last_us,
+                             .zone = frame->zone,
+                             .kind = frame->kind,
+                             .weekdays = request->weekdays,
+                             .weekend_us = frame->weekend_us};
     for (size_t i = 0; i < frame->count && (frame->type == CHART_CHANGE || frame->type == CHART_CANDLE); i++) {
         const struct frame_series *series = &frame->series[i];
         int64_t from_us = series->bars[0].from_us, last_us = series->bars[series->bar_count - 1].until_us - 1;
         axis.first_us = i == 0 || from_us < axis.first_us ? from_us : axis.first_us;
         axis.last_us = last_us > axis.last_us ? last_us : axis.last_us;
+        axis.least_us = frame_every_us(frame);
     }
     return axis;
 }

@@ -118,8 +118,12 @@ static void make_plot(const struct chart_request *request, const struct frame *f
     }
     plot->columns = columns > plot->left + right ? columns - plot->left - right : 0;
     term_plot_range(request, frame, plot);
-    struct time_axis axis = {frame->first_us, frame->last_us,    frame->zone,
-                             frame->kind,     request->weekdays, frame->weekend_us};
+    struct time_axis axis = {.first_us = frame->first_us,
+                             .last_us = frame->last_us,
+                             .zone = frame->zone,
+                             .kind = frame->kind,
+                             .weekdays = request->weekdays,
+                             .weekend_us = frame->weekend_us};
     ticks_time(&axis, plot->columns, CHARACTER_PX, &plot->dates);
     plot->rows += !plot->dates.has_under;
 }

@@ -34,13 +34,15 @@ struct time_ticks {
     bool has_under;
 };
 
-/* What a date axis shows. `weekdays`: weekends, which begin `weekend_us` before Saturday, have no room on it. */
+/* What a date axis shows. `weekdays`: weekends, which begin `weekend_us` before Saturday, have no room on it. Under bars
+ * there is no tick within one: no step is shorter than `least_us`. */
 struct time_axis {
     int64_t first_us, last_us;
     const struct kurs_zone *zone;
     enum kurs_kind kind;
     bool weekdays;
     int64_t weekend_us;
+    int64_t least_us;
 };
 
 /* The finest calendar step of the axis whose labels stand apart on `width_px` at `font_px`. Ticks are starts

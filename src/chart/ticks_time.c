@@ -201,12 +201,11 @@ static void ends(const struct time_axis *axis, struct time_ticks *ticks)
 {
     *ticks = (struct time_ticks) {.count = 0};
     int64_t at_us[2] = {axis->first_us, axis->last_us};
-    size_t count = axis->last_us > axis->first_us ? 2 : 1;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < 2; i++) {
         ticks->at_us[i] = at_us[i];
         caption_date(at_us[i], axis->kind, axis->zone, ticks->label[i]);
     }
-    ticks->count = count;
+    ticks->count = strcmp(ticks->label[0], ticks->label[1]) != 0 ? 2 : 1; /* a bar of one day has one date */
 }
 
 void ticks_time(const struct time_axis *axis, double width_px, double font_px, struct time_ticks *ticks)
@@ -215,7 +214,8 @@ void ticks_time(const struct time_axis *axis, double width_px, double font_px, s
     for (size_t s = 0; s < sizeof steps / sizeof *steps; s++) {
         const struct date_step *step = &steps[s];
         bool other_days = step->level == LEVEL_DAY && step->count == 2; /* every other one may be a weekend's */
-        if ((axis->kind == KURS_DAILY && step->level < LEVEL_DAY) || (axis->weekdays && other_days)) {
+        if ((axis->kind == KURS_DAILY && step->level < LEVEL_DAY) || (axis->weekdays && other_days) ||
+            step->about_us < axis->least_us) {
             continue;
         }
         double room = width_px / label_px(step, font_px);

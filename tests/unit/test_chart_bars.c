@@ -92,6 +92,34 @@ static void a_monday_changes_on_the_friday_before(void **state)
     frame_release(&frame);
 }
 
+static void values_of_bars_stand_clear_of_bar_and_axis(void **state)
+{
+    (void)state;
+    struct kurs_route routes[3];
+    struct chart_request request = request_of(CHART_CHANGE, routes, "NEW/USD", NULL, NULL);
+    struct frame frame;
+    request.every = (struct kurs_span) {1, KURS_QUARTER};
+    load(&request, &frame);
+    for (double height = 240; height <= 960; height += 60) {
+        struct scene scene;
+        request.height_px = height;
+        draw(&request, &scene);
+        const struct scene_axes *axes = &scene.axes[0];
+        for (size_t i = 0; i < frame.series[0].bar_count; i++) {
+            double percent = frame.series[0].bars[i].percent;
+            const struct scene_text *label = &scene.texts[scene.text_count - frame.series[0].bar_count + i];
+            char value[CAPTION_NUMBER_SIZE];
+            caption_percent(percent, value);
+            assert_string_equal(label->text, value);
+            double end = scene_y(axes, percent), half = label->font_px / 2;
+            assert_true(percent < 0 ? label->y - half >= end : label->y + half <= end);
+            assert_true(label->y - half >= axes->top - 1 && label->y + half <= axes->bottom + 1);
+        }
+        scene_release(&scene);
+    }
+    frame_release(&frame);
+}
+
 static void of_many_bars_the_last_has_its_value_beside_it(void **state)
 {
     (void)state;
@@ -191,6 +219,7 @@ int main(void)
         cmocka_unit_test(a_year_of_the_heat_map_is_a_change_on_the_year_before),
         cmocka_unit_test(the_first_period_is_a_whole_one_wherever_the_range_begins),
         cmocka_unit_test(a_monday_changes_on_the_friday_before),
+        cmocka_unit_test(values_of_bars_stand_clear_of_bar_and_axis),
         cmocka_unit_test(of_many_bars_the_last_has_its_value_beside_it),
         cmocka_unit_test(bars_that_run_together_are_refused_with_the_period_that_fits),
         cmocka_unit_test(the_ticks_of_bars_are_those_of_their_axis),

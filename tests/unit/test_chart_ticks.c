@@ -97,7 +97,7 @@ static void date_ticks_fit_every_range(void **state)
         length_us = kind == KURS_DAILY ? (length_us / KURS_DAY_US + 1) * KURS_DAY_US : length_us;
         double width = 150 + random_part() * 1500;
         struct time_ticks ticks;
-        struct time_axis axis = {from_us, from_us + length_us, NULL, kind, false, 0};
+        struct time_axis axis = {from_us, from_us + length_us, NULL, kind, false, 0, 0};
         ticks_time(&axis, width, 13, &ticks);
         assert_in_range(ticks.count, 2, TICKS_MAX);
         double end = -1e9;
@@ -118,7 +118,7 @@ static void check_dates(const char *from, const char *to, enum kurs_kind kind, c
     assert_int_equal(kurs_time_parse(from, 0, zone, &from_us, NULL, NULL), KURS_OK);
     assert_int_equal(kurs_time_parse(to, 0, zone, &last_us, NULL, NULL), KURS_OK);
     struct time_ticks ticks;
-    struct time_axis axis = {from_us, last_us, kind == KURS_DAILY ? NULL : zone, kind, false, 0};
+    struct time_axis axis = {from_us, last_us, kind == KURS_DAILY ? NULL : zone, kind, false, 0, 0};
     ticks_time(&axis, 760, 13, &ticks);
     char text[2048] = "";
     for (size_t i = 0; i < ticks.count; i++) {
@@ -161,7 +161,7 @@ static void no_tick_of_a_weekday_axis_is_on_a_weekend(void **state)
 {
     (void)state;
     for (int days = 1; days < 120; days++) {
-        struct time_axis axis = {0, days * KURS_DAY_US, NULL, KURS_INSTANT, true, 2 * KURS_HOUR_US};
+        struct time_axis axis = {0, days * KURS_DAY_US, NULL, KURS_INSTANT, true, 2 * KURS_HOUR_US, 0};
         struct time_ticks ticks;
         ticks_time(&axis, 760, 13, &ticks);
         for (size_t i = 0; i < ticks.count; i++) {
@@ -169,11 +169,27 @@ static void no_tick_of_a_weekday_axis_is_on_a_weekend(void **state)
             assert_true(month || calendar_of(ticks.at_us[i] + axis.weekend_us, NULL).weekday < 5);
         }
     }
-    struct time_axis axis = {at_day("2025-11-03"), at_day("2025-11-14"), NULL, KURS_DAILY, true, 0};
+    struct time_axis axis = {at_day("2025-11-03"), at_day("2025-11-14"), NULL, KURS_DAILY, true, 0, 0};
     struct time_ticks ticks;
     ticks_time(&axis, 760, 13, &ticks);
     assert_int_equal(ticks.count, 10);
     assert_string_equal(ticks.label[5], "10");
+}
+
+static void no_step_is_shorter_than_a_bar(void **state)
+{
+    (void)state;
+    struct time_axis axis = {at_day("2025-11-03"), at_day("2025-12-12"), NULL, KURS_DAILY, false, 0, 7 * KURS_DAY_US};
+    struct time_ticks ticks;
+    ticks_time(&axis, 1600, 13, &ticks);
+    assert_int_equal(ticks.count, 6); /* Mondays */
+    axis.last_us = at_day("2025-11-09");
+    ticks_time(&axis, 1600, 13, &ticks);
+    assert_int_equal(ticks.count, 2); /* one week: its ends */
+    axis.last_us = axis.first_us + KURS_DAY_US - 1;
+    ticks_time(&axis, 1600, 13, &ticks);
+    assert_int_equal(ticks.count, 1); /* one day */
+    assert_string_equal(ticks.label[0], "3 Nov 2025");
 }
 
 static void weekday_axis_gives_weekends_no_room(void **state)
@@ -211,6 +227,7 @@ int main(void)
         cmocka_unit_test(date_ticks_pick_the_unit_of_the_range),
         cmocka_unit_test(date_ticks_follow_the_zone),
         cmocka_unit_test(no_tick_of_a_weekday_axis_is_on_a_weekend),
+        cmocka_unit_test(no_step_is_shorter_than_a_bar),
         cmocka_unit_test(weekday_axis_gives_weekends_no_room),
         cmocka_unit_test(calendar_takes_instants_apart),
     };
