@@ -62,13 +62,17 @@ int64_t frame_gap(int64_t *steps_us, size_t count, int64_t column_us, enum kurs_
     if (count == 0) {
         return INT64_MAX;
     }
-    const int64_t usual_times = 4, columns_least = 4;
+    const int64_t usual_times = 4, columns_least = 4, weekend_columns = 16;
     const int64_t daily_least_us = 10 * KURS_DAY_US; /* holidays are no gap */
+    const int64_t weekend_us = 3 * KURS_DAY_US;
     qsort(steps_us, count, sizeof *steps_us, compare_steps);
     int64_t usual_us = steps_us[(count - 1) * 19 / 20];
     int64_t gap_us = usual_us > INT64_MAX / usual_times ? INT64_MAX : usual_us * usual_times;
     int64_t seen_us = column_us > INT64_MAX / columns_least ? INT64_MAX : column_us * columns_least;
     gap_us = gap_us < seen_us ? seen_us : gap_us;
+    if (kind == KURS_INSTANT && gap_us < weekend_us && column_us > weekend_us / weekend_columns) {
+        return weekend_us; /* a year of minutes is one line, not 52 */
+    }
     return kind == KURS_DAILY && gap_us < daily_least_us ? daily_least_us : gap_us;
 }
 

@@ -62,7 +62,7 @@ double frame_x(const struct chart_request *request, const struct frame *frame, i
 bool frame_ends_early(const struct frame *frame, const struct frame_series *series);
 
 /* The step beyond which a line is broken: four times what all but one in twenty steps stay within, and not so short
- * that it would not show. Sorts `steps_us`. 0 steps: INT64_MAX. */
+ * that it would not show; nor a weekend of an instant series, unless it is wide enough to be seen as one. Sorts `steps_us`. 0 steps: INT64_MAX. */
 int64_t frame_gap(int64_t *steps_us, size_t count, int64_t column_us, enum kurs_kind kind);
 
 #endif

@@ -211,6 +211,20 @@ static void a_usual_step_is_no_gap_however_long(void **state)
     assert_true(frame_gap(monthly, 0, KURS_DAY_US, KURS_DAILY) == INT64_MAX);
 }
 
+static void weekends_of_ticks_are_gaps_only_where_they_are_wide(void **state)
+{
+    (void)state;
+    const int64_t year_column_us = KURS_DAY_US * 365 / 860, month_column_us = KURS_DAY_US * 30 / 860;
+    const int64_t weekend_us = 2 * KURS_DAY_US;
+    int64_t steps[40];
+    for (int i = 0; i < 40; i++) {
+        steps[i] = i % 20 == 0 ? weekend_us : year_column_us / 4;
+    }
+    assert_true(frame_gap(steps, 40, year_column_us, KURS_INSTANT) > weekend_us);
+    assert_true(frame_gap(steps, 40, year_column_us, KURS_INSTANT) < 7 * KURS_DAY_US);
+    assert_true(frame_gap(steps, 40, month_column_us, KURS_INSTANT) < weekend_us);
+}
+
 static void rebased_lines_start_at_100_on_a_common_day(void **state)
 {
     (void)state;
@@ -354,6 +368,7 @@ int main(void)
         cmocka_unit_test(a_reduced_line_fills_the_pixels_of_all_points),
         cmocka_unit_test(lines_break_at_gaps_but_not_at_weekends),
         cmocka_unit_test(a_usual_step_is_no_gap_however_long),
+        cmocka_unit_test(weekends_of_ticks_are_gaps_only_where_they_are_wide),
         cmocka_unit_test(rebased_lines_start_at_100_on_a_common_day),
         cmocka_unit_test(drawdowns_are_never_above_zero_and_reach_the_statistic),
         cmocka_unit_test(no_text_overlaps_or_leaves_the_page),
