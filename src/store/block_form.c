@@ -30,12 +30,3 @@ uint64_t block_gcd(uint64_t a, uint64_t b)
     }
     return a;
 }
-
-struct kurs_decimal block_drop_zeros(int64_t value, int exponent)
-{
-    while (exponent < 0 && value % 10 == 0 && value != 0) {
-        value /= 10;
-        exponent++;
-    }
-    return (struct kurs_decimal) {value, (int8_t)exponent};
-}

@@ -33,7 +33,16 @@ enum block_imports { BLOCK_IMPORTS_FIRST, BLOCK_IMPORTS_COLUMN, BLOCK_IMPORTS_ST
 extern const int64_t block_power_of_ten[BLOCK_SCALE_MAX + 1];
 
 uint64_t block_gcd(uint64_t a, uint64_t b); /* gcd(a, 0) = a */
-/* value * 10^exponent with trailing zeros dropped while the exponent is below 0. */
-struct kurs_decimal block_drop_zeros(int64_t value, int exponent);
+/* value * 10^exponent (value >= 0) with trailing zeros dropped while the exponent is below 0. Inline, as it is called for
+ * every point of series without trailing zeros; unsigned, as then one multiplication tells whether 10 divides. */
+static inline struct kurs_decimal block_drop_zeros(int64_t value, int exponent)
+{
+    uint64_t left = (uint64_t)value;
+    while (left % 10 == 0 && exponent < 0 && left != 0) {
+        left /= 10;
+        exponent++;
+    }
+    return (struct kurs_decimal) {(int64_t)left, (int8_t)exponent};
+}
 
 #endif
