@@ -310,6 +310,8 @@ struct kurs_import_options {
 /* Later than this after now a time is taken for a slip: a clock in another zone is at most a day ahead. */
 #define KURS_AHEAD_MAX_US (2 * KURS_DAY_US)
 
+/* What kurs_import says of its options before it opens anything: KURS_OK, or KURS_EARGUMENT. */
+KURS_CHECKED enum kurs_status kurs_import_check(const struct kurs_import_options *options, struct kurs_error *error);
 /* Reads the file `path`, or the descriptor `fd` when path is NULL, whose original name (for pairs told by the name, and
  * for the imports table) is `name`. One durable transaction: all of it or nothing. KURS_EREFUSED no rates in it,
  * KURS_EDECIDE (nothing written; *error.hint names the option), KURS_ECONFLICT with KURS_FAIL, KURS_ECHECK rows

@@ -32,6 +32,7 @@ struct command {
     const struct option_use *options; /* ended by OPT_END; the options of every command are not listed */
     unsigned flags;                   /* of enum command_flags */
     size_t arguments_min, arguments_max;
+    enum kurs_status (*check)(struct cli *cli); /* before a store is opened, and perhaps made; NULL: nothing to check */
     enum kurs_status (*run)(struct cli *cli);
 };
 

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/import_account.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -85,6 +86,25 @@ static enum kurs_status read_options(struct cli *cli, struct kurs_import_options
     return status == KURS_OK ? read_numbers(cli, options) : status;
 }
 
+/* What would leave an empty store behind: options that fit no file, and no file that is there. */
+static enum kurs_status check(struct cli *cli)
+{
+    struct kurs_import_options options;
+    enum kurs_status status = read_options(cli, &options);
+    status = status == KURS_OK ? kurs_import_check(&options, &cli->error) : status;
+    if (status != KURS_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < cli->argument_count; i++) {
+        if (strcmp(cli->arguments[i], "-") == 0 || access(cli->arguments[i], R_OK) == 0) {
+            return KURS_OK; /* of the others it is said in their turn */
+        }
+    }
+    int reason = errno;
+    cli_what(cli, KURS_EIO, "cannot open '%s'", cli->arguments[cli->argument_count - 1]);
+    return cli_why(cli, KURS_EIO, "%s", strerror(reason));
+}
+
 /* One file; a refused one is reported and the next goes on. */
 static void import_file(struct cli *cli, const char *file, struct kurs_import_options *options,
                         struct import_rejects *rejects)
@@ -134,5 +154,6 @@ const struct command COMMAND_IMPORT = {
     .flags = COMMAND_CREATES | COMMAND_OWN_ZONE,
     .arguments_min = 1,
     .arguments_max = ARGUMENTS_ANY,
+    .check = check,
     .run = run,
 };

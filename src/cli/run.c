@@ -258,6 +258,9 @@ static enum kurs_status prepare(struct cli *cli, const struct environment *envir
     if (status == KURS_OK) {
         status = read_times(cli, environment);
     }
+    if (status == KURS_OK && cli->command->check != NULL) {
+        status = cli->command->check(cli);
+    }
     if (status == KURS_OK) {
         status = open_store(cli, environment, paths);
     }

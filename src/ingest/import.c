@@ -503,6 +503,12 @@ static void release(struct import *import)
     free(import->series);
 }
 
+enum kurs_status kurs_import_check(const struct kurs_import_options *options, struct kurs_error *error)
+{
+    struct pins pins;
+    return pins_read(options, &pins, error);
+}
+
 enum kurs_status kurs_import(struct kurs_store *store, const char *path, int fd, const char *name,
                              const struct kurs_import_options *options, struct kurs_counts *counts,
                              struct kurs_error *error)

@@ -24,6 +24,14 @@ $ kurs import -q missing.csv
 $ mkdir folder; kurs import -q folder
 ! kurs: cannot read 'folder': Is a directory
 = 4
+$ kurs import samples/two-days.csv --layout nonsense --store none.kurs
+! kurs: cannot use --layout 'nonsense': it must be long, wide, transposed, single, ohlc, ticks, ticker, ledger or beancount
+= 2
+$ kurs import a.csv b.csv --store none.kurs
+! kurs: cannot open 'b.csv': No such file or directory
+= 4
+$ test -e none.kurs
+= 1
 $ kurs import
 ! kurs: cannot run 'import': an argument is missing
 ! hint: usage: kurs import [options] FILE...
