@@ -216,7 +216,8 @@ static enum kurs_status read_text(struct input *input, char *text, size_t capaci
     size_t in_hand = input->raw_bytes - input->raw_used;
     if (!input->encoding) {
         if (in_hand == 0) {
-            return input->raw_end ? (*bytes = 0, KURS_OK) : read_unpacked(input, text, capacity, bytes, error);
+            *bytes = 0;
+            return input->raw_end ? KURS_OK : read_unpacked(input, text, capacity, bytes, error);
         }
         *bytes = in_hand < capacity ? in_hand : capacity;
         memcpy(text, input->raw + input->raw_used, *bytes);

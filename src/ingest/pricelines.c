@@ -67,22 +67,29 @@ static enum kurs_status last_quote(struct pricelines *lines, uint32_t id, struct
     return KURS_OK;
 }
 
-/* One price understood: a point, a blank or a reject. */
-static enum kurs_status take_price(struct pricelines *lines, const struct kurs_name *name, struct kurs_decimal rate,
-                                   int64_t time_us, enum kurs_kind kind, bool once, const struct batch_place *place,
+/* A price of a line. */
+struct price {
+    struct kurs_name name;
+    struct kurs_decimal rate; /* coefficient 0: none */
+    int64_t time_us;
+    enum kurs_kind kind;
+};
+
+/* A point, a blank or a reject. */
+static enum kurs_status take_price(struct pricelines *lines, const struct price *price, const struct batch_place *place,
                                    struct batch *batch)
 {
     uint32_t id;
     batch->last_data_line = place->line;
-    if (rate.coefficient == 0) {
+    if (price->rate.coefficient == 0) {
         batch->blank++;
         return KURS_OK;
     }
-    const char *fault = rows_time_fault(&lines->rules, time_us);
+    const char *fault = rows_time_fault(&lines->rules, price->time_us);
     if (fault) {
         return batch_reject(batch, place, 1, false, "its date %s", fault);
     }
-    enum kurs_status status = names_find(lines->names, name, kind, &id);
+    enum kurs_status status = names_find(lines->names, &price->name, price->kind, &id);
     if (status != KURS_OK) {
         return status;
     }
@@ -91,16 +98,24 @@ static enum kurs_status take_price(struct pricelines *lines, const struct kurs_n
     if (status != KURS_OK) {
         return status;
     }
-    if (once && quoted->line && quoted->time_us == time_us) {
-        if (kurs_decimal_compare(quoted->rate, rate) == 0) {
+    bool once = lines->rules.plan->layout == PLAN_TICKER;
+    if (once && quoted->line && quoted->time_us == price->time_us) {
+        if (kurs_decimal_compare(quoted->rate, price->rate) == 0) {
             batch->identical++;
             return KURS_OK;
         }
         return batch_reject(batch, place, 1, false, "another rate than line %llu for the same time",
                             (unsigned long long)quoted->line);
     }
-    *quoted = (struct quoted) {time_us, rate, lines->lines + place->line};
-    return batch_point(batch, id, time_us, rate, place->line);
+    *quoted = (struct quoted) {price->time_us, price->rate, lines->lines + place->line};
+    return batch_point(batch, id, price->time_us, price->rate, place->line);
+}
+
+/* What the user has pinned of all lines. */
+static const struct plan_column *pin_of(const struct plan *plan)
+{
+    static const struct plan_column none = {.role = ROLE_VALUE};
+    return plan->column_count ? &plan->columns[0] : &none;
 }
 
 /* ---- ticker ---- */
@@ -112,9 +127,9 @@ static enum kurs_status take_ticker_line(struct pricelines *lines, const struct 
     enum kurs_status status = KURS_OK;
     while (status == KURS_OK && ticker_find(place->raw + from, place->raw_bytes - from, &quote, &used)) {
         from += used;
-        memcpy(quote.name.label, lines->rules.plan->column_count ? lines->rules.plan->columns[0].label : "",
-               lines->rules.plan->column_count ? KURS_LABEL_SIZE : 1);
-        status = take_price(lines, &quote.name, quote.rate, lines->time_us, lines->kind, true, place, batch);
+        struct price price = {quote.name, quote.rate, lines->time_us, lines->kind};
+        memcpy(price.name.label, pin_of(lines->rules.plan)->label, sizeof price.name.label);
+        status = take_price(lines, &price, place, batch);
     }
     if (from == 0 && !lines->rules.plan->fixed_time) {
         int64_t time_us;
@@ -144,35 +159,36 @@ static const char *commodity(const char *text, const char *pinned)
 
 static enum kurs_status take_ledger_line(struct pricelines *lines, const struct batch_place *place, struct batch *batch)
 {
-    static const struct plan_column any = {.role = ROLE_VALUE};
     const struct plan *plan = lines->rules.plan;
-    const struct plan_column *pin = plan->column_count ? &plan->columns[0] : &any;
-    struct ledger_price price;
-    enum ledger_line kind = plan->layout == PLAN_LEDGER ? ledger_read(place->raw, place->raw_bytes, &price)
-                                                        : beancount_read(place->raw, place->raw_bytes, &price);
+    const struct plan_column *pin = pin_of(plan);
+    struct ledger_price said;
+    enum ledger_line kind = plan->layout == PLAN_LEDGER ? ledger_read(place->raw, place->raw_bytes, &said)
+                                                        : beancount_read(place->raw, place->raw_bytes, &said);
     if (kind == LEDGER_OTHER) {
         return KURS_OK;
     }
     if (kind == LEDGER_BAD) {
         return batch_reject(batch, place, 1, false, "a price line that cannot be read");
     }
-    const char *base = commodity(price.base, pin->base), *quote = commodity(price.quote, pin->quote);
+    const char *base = commodity(said.base, pin->base), *quote = commodity(said.quote, pin->quote);
     bool pinned = base && quote && (!pin->base[0] || strcmp(base, pin->base) == 0) &&
                   (!pin->quote[0] || strcmp(quote, pin->quote) == 0);
     if (!pinned || strcmp(base, quote) == 0) {
-        const char *left_out = base ? price.quote : price.base;
+        const char *left_out = base ? said.quote : said.base;
         batch_no_rate(batch, left_out, strlen(left_out), 1);
         return KURS_OK;
     }
-    struct kurs_name name = {.label = ""};
-    memcpy(name.base, base, strlen(base) + 1);
-    memcpy(name.quote, quote, strlen(quote) + 1);
-    memcpy(name.label, pin->label, sizeof name.label);
-    int64_t time_us = plan->kind == KURS_INSTANT ? kurs_zone_to_utc(lines->rules.zone, price.time_us) : price.time_us;
-    if (plan->kind == KURS_DAILY && price.time_us % KURS_DAY_US != 0) {
+    if (plan->kind == KURS_DAILY && said.time_us % KURS_DAY_US != 0) {
         return batch_reject(batch, place, 1, false, "a time of day among dates");
     }
-    return take_price(lines, &name, price.rate, time_us, plan->kind, false, place, batch);
+    struct price price = {.rate = said.rate, .time_us = said.time_us, .kind = plan->kind};
+    if (plan->kind == KURS_INSTANT) {
+        price.time_us = kurs_zone_to_utc(lines->rules.zone, said.time_us);
+    }
+    memcpy(price.name.base, base, strlen(base) + 1);
+    memcpy(price.name.quote, quote, strlen(quote) + 1);
+    memcpy(price.name.label, pin->label, sizeof price.name.label);
+    return take_price(lines, &price, place, batch);
 }
 
 enum kurs_status pricelines_parse(struct pricelines *lines, const char *text, size_t bytes, struct batch *batch)
