@@ -3,6 +3,7 @@
  * are sorted by role once, so that a row touches only the cells it needs. */
 #include "ingest/rows.h"
 
+#include "base/text.h"
 #include "ingest/mids.h"
 
 #include <stdlib.h>
@@ -152,11 +153,7 @@ static bool has_digit(struct cell cell)
 
 static int shown(struct cell cell)
 {
-    size_t length = cell.length < SHOWN_BYTES ? cell.length : SHOWN_BYTES;
-    while (length < cell.length && length > 0 && ((unsigned char)cell.text[length] & 0xC0) == 0x80) {
-        length--; /* not within a character */
-    }
-    return (int)length;
+    return (int)(cell.length <= SHOWN_BYTES ? cell.length : text_boundary(cell.text, SHOWN_BYTES));
 }
 
 /* Value cells that are there and filled. */
