@@ -32,16 +32,20 @@ double frame_x(const struct chart_request *request, const struct frame *frame, i
                              : (double)time_us / (double)KURS_SECOND_US;
 }
 
-/* Markets that open on Sunday evening close as long before midnight on Friday: that much earlier is their weekend. */
-static void note_sunday(const struct chart_request *request, struct frame *frame, int64_t time_us)
+/* Markets that open on Sunday evening, as their clocks here show, close as long before midnight on Friday; those that
+ * close on Saturday morning open as late on Monday. */
+static void note_weekend(const struct chart_request *request, struct frame *frame, int64_t time_us)
 {
     if (!request->weekdays || frame->kind == KURS_DAILY) {
         return;
     }
     struct calendar at = calendar_of(time_us, frame->zone);
-    int64_t before_us = KURS_DAY_US - at.hour * KURS_HOUR_US - at.minute * KURS_MINUTE_US;
-    if (at.weekday == 6 && at.hour >= 12 && before_us > frame->weekend_us) {
-        frame->weekend_us = before_us;
+    int64_t of_day_us = at.hour * KURS_HOUR_US + at.minute * KURS_MINUTE_US;
+    bool sunday = at.weekday == 6 && at.hour >= 12, saturday = at.weekday == 5 && at.hour < 12;
+    if (sunday && KURS_DAY_US - of_day_us > frame->weekend_us) {
+        frame->weekend_us = KURS_DAY_US - of_day_us;
+    } else if (saturday && frame->weekend_us <= 0 && -of_day_us < frame->weekend_us) {
+        frame->weekend_us = -of_day_us;
     }
 }
 
@@ -195,7 +199,7 @@ static enum kurs_status load_line(struct kurs_snapshot *snapshot, const struct c
         status = chart_fail(error, KURS_ENODATA, "", WHAT, "'%s' has no point in the range", series->route->name);
     }
     for (size_t i = 0; status == KURS_OK && i < series->point_count; i++) {
-        note_sunday(request, frame, series->points[i].time_us);
+        note_weekend(request, frame, series->points[i].time_us);
     }
     if (status == KURS_OK) {
         status = break_line(request, frame, series, columns, error);
@@ -225,7 +229,8 @@ static enum kurs_status load_bars(struct kurs_snapshot *snapshot, const struct c
                                       : frame_rates(snapshot, request, frame, series, error);
     for (size_t i = 0; status == KURS_OK && i < series->bar_count; i++) {
         const struct frame_bar *bar = &series->bars[i];
-        note_sunday(request, frame, changes ? bar->from_us : bar->first_us);
+        note_weekend(request, frame, changes ? bar->from_us : bar->first_us);
+        note_weekend(request, frame, changes ? bar->until_us - 1 : bar->last_us);
         widen(series, changes ? bar->percent : bar->low);
         widen(series, changes ? bar->percent : bar->high);
     }

@@ -41,7 +41,7 @@ struct frame {
     enum kurs_kind kind;          /* instant if one series is */
     int64_t first_us, last_us;    /* of the points of all series: the ends of the date axis */
     const struct kurs_zone *zone; /* of the date axis: NULL (UTC) for daily series, whose times are dates */
-    int64_t weekend_us; /* weekday axes: how long before Saturday weekends begin, and before Monday they end */
+    int64_t weekend_us;           /* weekday axes: weekends begin so long before Saturday, and end before Monday */
     struct kurs_span every;
     struct frame_series *series;
     size_t count;

@@ -75,9 +75,11 @@ static struct kurs_span walked(const struct date_step *step)
 static bool is_tick(const struct date_step *step, int64_t at_us, const struct time_axis *axis)
 {
     struct calendar at = calendar_of(at_us, axis->zone);
-    bool day = step->level <= LEVEL_DAY; /* a month that begins on a Sunday has its tick on Monday */
-    if (axis->weekdays && day && calendar_of(at_us + axis->weekend_us, axis->zone).weekday >= 5) {
-        return false;
+    if (axis->weekdays && step->level <= LEVEL_DAY) { /* a month that begins on a Sunday has its tick on Monday */
+        int64_t shift_us = step->level < LEVEL_DAY ? axis->weekend_us : 0;
+        if (calendar_of(at_us + shift_us, axis->zone).weekday >= 5) {
+            return false;
+        }
     }
     switch (step->level) {
     case LEVEL_SECOND:

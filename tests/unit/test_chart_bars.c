@@ -194,6 +194,30 @@ static void the_ticks_of_bars_are_those_of_their_axis(void **state)
     }
 }
 
+static void no_candle_of_a_weekday_axis_is_without_width(void **state)
+{
+    (void)state;
+    static const char *const zones[] = {"UTC", "Asia/Tokyo", "America/New_York"};
+    for (size_t z = 0; z < sizeof zones / sizeof *zones; z++) {
+        struct kurs_route routes[3];
+        struct chart_request request = request_of(CHART_CANDLE, routes, "MIN/USD", NULL, NULL);
+        struct frame frame;
+        struct kurs_zone *zone = NULL;
+        assert_int_equal(kurs_zone_open(zones[z], &zone, NULL), KURS_OK);
+        request.zone = zone;
+        request.weekdays = true;
+        request.every = (struct kurs_span) {4, KURS_HOUR};
+        load(&request, &frame);
+        for (size_t i = 0; i < frame.series[0].bar_count; i++) {
+            const struct frame_bar *bar = &frame.series[0].bars[i];
+            double hours = (frame_x(&request, &frame, bar->until_us) - frame_x(&request, &frame, bar->from_us)) * 24;
+            assert_true(hours > 0.4);
+        }
+        frame_release(&frame);
+        kurs_zone_close(zone);
+    }
+}
+
 static void a_candle_needs_two_rates(void **state)
 {
     (void)state;
@@ -223,6 +247,7 @@ int main(void)
         cmocka_unit_test(of_many_bars_the_last_has_its_value_beside_it),
         cmocka_unit_test(bars_that_run_together_are_refused_with_the_period_that_fits),
         cmocka_unit_test(the_ticks_of_bars_are_those_of_their_axis),
+        cmocka_unit_test(no_candle_of_a_weekday_axis_is_without_width),
         cmocka_unit_test(a_candle_needs_two_rates),
     };
     return cmocka_run_group_tests(tests, fill_store, drop_store);

@@ -143,6 +143,16 @@ static void an_intraday_weekday_axis_cuts_the_weekend_of_the_market(void **state
         assert_false(frame.series[0].points[i].starts);
     }
     frame_release(&frame);
+    struct kurs_zone *tokyo = NULL; /* where that market closes at seven on Saturday */
+    assert_int_equal(kurs_zone_open("Asia/Tokyo", &tokyo, NULL), KURS_OK);
+    request.zone = tokyo;
+    load(&request, &frame);
+    assert_in_range(-frame.weekend_us / KURS_MINUTE_US, 6 * 60 + 30, 7 * 60);
+    friday = frame_x(&request, &frame, at("2025-10-10T22:00"));
+    sunday = frame_x(&request, &frame, at("2025-10-12T22:00"));
+    assert_true(sunday >= friday && sunday < friday + 0.03);
+    frame_release(&frame);
+    kurs_zone_close(tokyo);
 }
 
 static void percentages_in_panels_share_a_scale_and_rates_do_not(void **state)
