@@ -12,7 +12,7 @@
 #include "store/rows.h"
 #include "store/tree.h"
 
-#define POINTS_LEAST 256 /* first capacity */
+#define POINTS_LEAST 256  /* first capacity */
 #define RETRY_FIRST  4096 /* waiting points that fill a block of most series */
 
 void packer_init(struct packer *packer, struct kurs_store *store, MDB_txn *txn, const char *name,
