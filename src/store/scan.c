@@ -60,6 +60,7 @@ void kurs_snapshot_close(struct kurs_snapshot *snapshot)
     if (snapshot->blocks.cursor != NULL) {
         mdb_cursor_close(snapshot->blocks.cursor);
     }
+    rows_index_release(&snapshot->index);
     env_abort(snapshot->store, snapshot->txn);
     free(snapshot);
 }
@@ -325,7 +326,7 @@ enum kurs_status scan_asof(struct kurs_snapshot *snapshot, const char *name, int
 {
     struct block block;
     struct block_point found;
-    enum kurs_status status = rows_at(&snapshot->blocks, name, at_us, &block, error);
+    enum kurs_status status = rows_find(&snapshot->blocks, &snapshot->index, name, at_us, &block, error);
     if (status != KURS_OK) {
         return status;
     }

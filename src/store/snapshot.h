@@ -14,6 +14,7 @@ struct kurs_snapshot {
     struct rows blocks;  /* for single seeks; a scan has its own cursor */
     MDB_cursor *summary; /* likewise */
     struct rows_checked checked;
+    struct rows_index index;
     uint32_t known_import; /* imports with higher ids do not show; KNOWN_ALL */
 };
 
