@@ -83,9 +83,10 @@ enum kurs_status env_error(struct kurs_error *error, int rc, const char *format,
 
 /* ---- Transactions ---- */
 
-/* Maps more, after another process made the file outgrow our map. Only while no transaction of ours holds the map, and
- * only after a trial: a failed mdb_env_set_mapsize would leave no map at all. */
-static int follow_growth(struct kurs_store *store)
+/* Maps more, after another process made the file outgrow our map; another thread may have done so meanwhile. Only after a
+ * trial: a failed mdb_env_set_mapsize would leave no map at all. The lock is held, and no transaction of ours is begun or
+ * beginning. */
+static int map_more(struct kurs_store *store)
 {
     MDB_envinfo info;
     MDB_stat stat;
@@ -93,8 +94,8 @@ static int follow_growth(struct kurs_store *store)
     if (rc == 0) {
         rc = mdb_env_stat(store->env, &stat);
     }
-    if (rc != 0 || store->active > 0) {
-        return rc != 0 ? rc : MDB_MAP_RESIZED;
+    if (rc != 0) {
+        return rc;
     }
     size_t used = (info.me_last_pgno + 1) * stat.ms_psize;
     size_t wanted = info.me_mapsize;
@@ -103,7 +104,7 @@ static int follow_growth(struct kurs_store *store)
     }
     int fd;
     rc = mdb_env_get_fd(store->env, &fd);
-    if (rc != 0) {
+    if (rc != 0 || wanted == info.me_mapsize) {
         return rc;
     }
     void *trial = mmap(NULL, wanted, PROT_READ, MAP_SHARED, fd, 0);
@@ -112,6 +113,18 @@ static int follow_growth(struct kurs_store *store)
     }
     munmap(trial, wanted);
     return mdb_env_set_mapsize(store->env, wanted);
+}
+
+/* False while a transaction of ours holds the map. */
+static bool follow_growth(struct kurs_store *store, int *rc)
+{
+    pthread_mutex_lock(&store->lock);
+    bool is_free = store->active == 0;
+    if (is_free) {
+        *rc = map_more(store);
+    }
+    pthread_mutex_unlock(&store->lock);
+    return is_free;
 }
 
 /* A read transaction that was held up between choosing its meta page and copying it may have copied that of the commit
@@ -135,9 +148,29 @@ static int begin_read(MDB_env *env, MDB_txn **txn)
     return rc;
 }
 
-static int begin(MDB_env *env, bool write, MDB_txn **txn)
+static void end(struct kurs_store *store)
 {
-    return write ? mdb_txn_begin(env, NULL, 0, txn) : begin_read(env, txn);
+    pthread_mutex_lock(&store->lock);
+    assert(store->active > 0);
+    store->active--;
+    pthread_mutex_unlock(&store->lock);
+}
+
+/* Beginning looks at the map, so that counts as a transaction already. One to read is begun in no time, under the lock;
+ * one to write may wait for other processes. */
+static int begin(struct kurs_store *store, bool write, MDB_txn **txn)
+{
+    pthread_mutex_lock(&store->lock);
+    int rc = write ? 0 : begin_read(store->env, txn);
+    store->active += rc == 0;
+    pthread_mutex_unlock(&store->lock);
+    if (write) {
+        rc = mdb_txn_begin(store->env, NULL, 0, txn);
+        if (rc != 0) {
+            end(store);
+        }
+    }
+    return rc;
 }
 
 /* To tell pages of the map from those written: at the start of a write transaction there are none of those. LMDB keeps
@@ -168,26 +201,19 @@ enum kurs_status env_begin(struct kurs_store *store, bool write, MDB_txn **txn, 
         error_what(error, KURS_EACCESS, "cannot write '%s'", store->path);
         return error_why(error, KURS_EACCESS, "it was opened to read");
     }
-    int rc = begin(store->env, write, txn);
-    pthread_mutex_lock(&store->lock);
+    int rc = begin(store, write, txn);
     if (rc == MDB_MAP_RESIZED) {
-        rc = follow_growth(store);
-        rc = rc == 0 ? begin(store->env, write, txn) : rc;
+        if (!follow_growth(store, &rc)) {
+            error_what(error, KURS_EBUSY, "cannot %s '%s'", write ? "write" : "read", store->path);
+            error_why(error, KURS_EBUSY, "another process made it larger than what is mapped here, where it is in use");
+            return error_hint(error, KURS_EBUSY, "try again when the snapshots open in this process are closed");
+        }
+        rc = rc == 0 ? begin(store, write, txn) : rc;
     }
-    store->active += rc == 0;
-    pthread_mutex_unlock(&store->lock);
     if (rc == 0 && write) {
         store->map = find_map(store, *txn);
     }
     return rc == 0 ? KURS_OK : env_error(error, rc, "cannot %s '%s'", write ? "write" : "read", store->path);
-}
-
-static void end(struct kurs_store *store)
-{
-    pthread_mutex_lock(&store->lock);
-    assert(store->active > 0);
-    store->active--;
-    pthread_mutex_unlock(&store->lock);
 }
 
 /* LMDB reports a write that came out short as EIO. Where there is next to no room that is why. */

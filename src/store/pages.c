@@ -338,20 +338,35 @@ static enum kurs_status count_pages(int fd, const struct meta *meta, const char 
     return KURS_OK;
 }
 
+/* The meta page of `transaction`; KURS_END if neither is. */
+static enum kurs_status find_meta(int fd, uint64_t transaction, const char *path, struct meta *meta,
+                                  struct kurs_error *error)
+{
+    struct meta second;
+    if (!read_meta(fd, 0, meta) || !read_meta(fd, (off_t)meta->page_bytes, &second)) {
+        return not_a_store(path, "a page that tells where the others are is damaged", error);
+    }
+    *meta = meta->transaction == transaction ? *meta : second;
+    return meta->transaction == transaction ? KURS_OK : KURS_END;
+}
+
 enum kurs_status pages_verify(int fd, uint64_t transaction, enum pages_depth depth, const char *path,
                               struct kurs_error *error)
 {
-    struct meta meta, second;
+    struct meta meta, after;
     uint64_t page_count = 0;
-    if (!read_meta(fd, 0, &meta) || !read_meta(fd, (off_t)meta.page_bytes, &second)) {
-        return not_a_store(path, "a page that tells where the others are is damaged", error);
+    enum kurs_status status = find_meta(fd, transaction, path, &meta, error);
+    if (status == KURS_OK) {
+        status = count_pages(fd, &meta, path, &page_count, error);
     }
-    meta = meta.transaction == transaction ? meta : second;
-    if (meta.transaction != transaction) {
-        return KURS_END;
+    if (status != KURS_OK) {
+        return status;
     }
-    enum kurs_status status = count_pages(fd, &meta, path, &page_count, error);
-    return status == KURS_OK ? walk_pages(fd, &meta, page_count, depth, path, error) : status;
+    status = walk_pages(fd, &meta, page_count, depth, path, error);
+    if (status != KURS_OK && find_meta(fd, transaction, path, &after, NULL) == KURS_END) {
+        return KURS_END; /* it may have been read while it was overwritten */
+    }
+    return status;
 }
 
 enum kurs_status pages_check(int fd, const char *path, struct kurs_error *error)

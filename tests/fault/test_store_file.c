@@ -324,6 +324,86 @@ static void a_small_address_space_gets_a_smaller_map(void **state)
 #endif
 }
 
+/* Another process makes the file outgrow the map of this one, which waits for it. */
+static void grow_in_another_process(const struct fixture *fixture, int go, int done)
+{
+    struct kurs_store *store;
+    struct kurs_error error;
+    MDB_txn *txn;
+    struct key key = key_series("filler");
+    char byte;
+    size_t size = (size_t)20 << 20;
+    void *bytes = calloc(1, size);
+    bool failed = read(go, &byte, 1) != 1 || bytes == NULL ||
+                  kurs_store_open(fixture->path, KURS_OPEN_WRITE, 1, &store, &error) != KURS_OK ||
+                  env_begin(store, true, &txn, &error) != KURS_OK ||
+                  env_put(store, txn, TABLE_META, &key, bytes, size, &error) != KURS_OK ||
+                  env_commit(store, txn, &error) != KURS_OK || write(done, "", 1) != 1;
+    _exit(failed);
+}
+
+static int open_snapshots_around_growth(struct fixture *fixture, int go, int done)
+{
+    struct rlimit all, few;
+    struct kurs_snapshot *before, *after;
+    char byte;
+    getrlimit(RLIMIT_AS, &all);
+    few = all;
+    few.rlim_cur = (rlim_t)44 << 20; /* half of it is mapped, in steps of 16 MiB */
+    bool opened = setrlimit(RLIMIT_AS, &few) == 0 && try_open(fixture, KURS_OPEN_READ) == KURS_OK;
+    if (!opened || setrlimit(RLIMIT_AS, &all) != 0 ||
+        kurs_snapshot_open(fixture->store, KURS_KNOWN_LATEST, &before, &fixture->error) != KURS_OK ||
+        write(go, "", 1) != 1 || read(done, &byte, 1) != 1) {
+        return 1;
+    }
+    enum kurs_status status = kurs_snapshot_open(fixture->store, KURS_KNOWN_LATEST, &after, &fixture->error);
+    if (status != KURS_EBUSY || fixture->error.status != KURS_EBUSY || fixture->error.hint[0] == '\0') {
+        return 2;
+    }
+    kurs_snapshot_close(before);
+    status = kurs_snapshot_open(fixture->store, KURS_KNOWN_LATEST, &after, &fixture->error);
+    if (status != KURS_OK) {
+        return 3;
+    }
+    kurs_snapshot_close(after);
+    fixture_close(fixture);
+    return 0;
+}
+
+static void growth_by_another_process_is_followed_once_no_snapshot_is_open(void **state)
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    (void)state;
+    skip(); /* sanitizers need terabytes of addresses */
+#else
+    struct fixture *fixture = *state;
+    int go[2], done[2], how;
+    fixture_open(fixture);
+    fixture_close(fixture);
+    assert_int_equal(pipe(go), 0);
+    assert_int_equal(pipe(done), 0);
+    pid_t writer = fork();
+    assert_true(writer >= 0);
+    if (writer == 0) {
+        grow_in_another_process(fixture, go[0], done[1]);
+    }
+    pid_t reader = fork();
+    assert_true(reader >= 0);
+    if (reader == 0) {
+        close(done[1]); /* so that a writer that failed ends the wait */
+        _exit(open_snapshots_around_growth(fixture, go[1], done[0]));
+    }
+    close(go[0]);
+    close(go[1]);
+    close(done[0]);
+    close(done[1]);
+    assert_int_equal(waitpid(reader, &how, 0), reader);
+    assert_int_equal(how, 0);
+    assert_int_equal(waitpid(writer, &how, 0), writer);
+    assert_int_equal(how, 0);
+#endif
+}
+
 /* 100,000 points that do not compress well, to another series. */
 static enum kurs_status write_much(struct fixture *fixture)
 {
@@ -387,6 +467,7 @@ int main(void)
         CASE(a_handle_to_read_does_not_write),
         CASE(files_without_permission_are_told),
         CASE(a_small_address_space_gets_a_smaller_map),
+        CASE(growth_by_another_process_is_followed_once_no_snapshot_is_open),
         CASE(a_full_disk_loses_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
