@@ -97,10 +97,7 @@ enum kurs_status known_fold(struct kurs_snapshot *snapshot, const char *name, in
         return status;
     }
     while ((status = scan_next(scan, &batch, error)) == KURS_OK) {
-        for (size_t i = 0; i < batch.count; i++) {
-            struct kurs_point point = {batch.time_us[i], {batch.coefficient[i], batch.exponent[i]}};
-            summary_add_point(&sum, point);
-        }
+        summary_add_columns(&sum, &batch, 0, batch.count);
     }
     scan_close(scan);
     if (status == KURS_END) {
