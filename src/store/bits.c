@@ -417,6 +417,22 @@ FOR_MACHINE(bits_total_shifted, (const uint64_t *numbers, unsigned shift, uint64
 
 FOR_MACHINE(bits_total, (const uint32_t *numbers, size_t count, uint32_t *total), (numbers, count, total))
 
+/* Where the extremes stand first: one pass to the later of the two. */
+INLINE void find_extremes(const int64_t *numbers, struct bits_sum *sum)
+{
+    size_t i = 0;
+    while (numbers[i] != sum->low && numbers[i] != sum->high) {
+        i++;
+    }
+    sum->low_at = sum->high_at = i;
+    while (numbers[sum->low_at] != sum->low) {
+        sum->low_at++;
+    }
+    while (numbers[sum->high_at] != sum->high) {
+        sum->high_at++;
+    }
+}
+
 INLINE void bits_add_up_any(const int64_t *numbers, size_t count, struct bits_sum *sum)
 {
     int64_t first = numbers[0];
@@ -430,7 +446,7 @@ INLINE void bits_add_up_any(const int64_t *numbers, size_t count, struct bits_su
         sum_low += (long_lanes)now & UINT32_MAX;
         sum_high += (long_lanes)now >> 32;
     }
-    struct bits_sum total = {first, first, 0, 0};
+    struct bits_sum total = {.low = first, .high = first};
     for (int lane = 0; lane < 4; lane++) {
         total.low = low[lane] < total.low ? low[lane] : total.low;
         total.high = high[lane] > total.high ? high[lane] : total.high;
@@ -443,6 +459,7 @@ INLINE void bits_add_up_any(const int64_t *numbers, size_t count, struct bits_su
         total.sum_low += (uint64_t)numbers[i] & UINT32_MAX;
         total.sum_high += (uint64_t)numbers[i] >> 32;
     }
+    find_extremes(numbers, &total);
     *sum = total;
 }
 

@@ -60,7 +60,8 @@ void bits_total(const uint32_t *numbers, size_t count, uint32_t *total);
 
 /* What numbers >= 0 add up to: sum_high * 2^32 + sum_low. count >= 1. */
 struct bits_sum {
-    int64_t low, high; /* the smallest and the largest */
+    int64_t low, high;      /* the smallest and the largest */
+    size_t low_at, high_at; /* the first index of each */
     uint64_t sum_low, sum_high;
 };
 void bits_add_up(const int64_t *numbers, size_t count, struct bits_sum *sum);

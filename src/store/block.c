@@ -238,37 +238,57 @@ static bool mini_values(const struct mini *mini, int64_t *values)
     return column_differences(&mini->values, mini->first_value, values);
 }
 
-/* Values to coefficients (in place) and exponents as published; `exponent` may be NULL. */
-static bool mini_rates(const struct mini *mini, int64_t *coefficient, int8_t *exponent)
+/* How far each published exponent lies above that of the values. */
+static bool mini_above(const struct mini *mini, const int64_t *values, int64_t *above)
 {
-    int64_t above[BLOCK_MINI_POINTS];
-    if (!mini_values(mini, coefficient)) {
-        return false;
-    }
     if (mini->exponent_form == BLOCK_EXPONENTS_COLUMN) {
+        uint64_t bits = 0;
         if (!column_values(&mini->exponents, above)) {
             return false;
         }
         for (size_t i = 0; i < mini->count; i++) {
-            if ((uint64_t)above[i] > BLOCK_SCALE_MAX) {
-                return false;
-            }
-            coefficient[i] /= block_power_of_ten[above[i]];
+            bits |= (uint64_t)above[i] > BLOCK_SCALE_MAX;
         }
-    } else if (mini->exponent_form == BLOCK_EXPONENTS_SHORTEST) {
-        for (size_t i = 0; i < mini->count; i++) {
-            struct kurs_decimal rate = block_drop_zeros(coefficient[i], mini->exponent);
-            coefficient[i] = rate.coefficient;
-            above[i] = rate.exponent - mini->exponent;
-        }
-    } else {
-        if (exponent != NULL) {
-            memset(exponent, mini->exponent, mini->count);
-        }
+        return bits == 0;
+    }
+    for (size_t i = 0; i < mini->count; i++) {
+        above[i] = block_drop_zeros(values[i], mini->exponent).exponent - mini->exponent;
+    }
+    return true;
+}
+
+static bool mini_is_mixed(const struct mini *mini)
+{
+    return mini->exponent_form >= BLOCK_EXPONENTS_SHORTEST;
+}
+
+static bool mini_exponents(const struct mini *mini, const int64_t *values, int8_t *exponent)
+{
+    int64_t above[BLOCK_MINI_POINTS];
+    if (!mini_is_mixed(mini)) {
+        memset(exponent, mini->exponent, mini->count);
         return true;
     }
-    for (size_t i = 0; exponent != NULL && i < mini->count; i++) {
+    if (!mini_above(mini, values, above)) {
+        return false;
+    }
+    for (size_t i = 0; i < mini->count; i++) {
         exponent[i] = (int8_t)(mini->exponent + (int)above[i]);
+    }
+    return true;
+}
+
+/* Coefficients and exponents as published; `exponent` may be NULL. */
+static bool mini_rates(const struct mini *mini, int64_t *coefficient, int8_t *exponent)
+{
+    int8_t own[BLOCK_MINI_POINTS];
+    exponent = exponent == NULL ? own : exponent;
+    if (!mini_values(mini, coefficient) || !mini_exponents(mini, coefficient, exponent)) {
+        return false;
+    }
+    for (size_t i = 0; mini_is_mixed(mini) && i < mini->count; i++) {
+        int above = exponent[i] - mini->exponent;
+        coefficient[i] = above == 0 ? coefficient[i] : coefficient[i] / block_power_of_ten[above];
     }
     return true;
 }
@@ -435,14 +455,6 @@ static bool value_point(const struct mini *mini, const int64_t *time_us, const i
     return coefficient > 0 && coefficient < COEFFICIENT_LIMIT && exponents[i] <= KURS_EXPONENT_MAX;
 }
 
-static size_t index_of(const int64_t *values, size_t from, int64_t value)
-{
-    while (values[from] != value) {
-        from++;
-    }
-    return from;
-}
-
 /* Adds points [from, until) of a decoded mini-block: extremes and sum as integers, then four points and one join. */
 static bool fold_mini(const struct mini *mini, const int64_t *time_us, const int64_t *values, const int8_t *exponents,
                       size_t from, size_t until, struct summary *summary)
@@ -450,11 +462,10 @@ static bool fold_mini(const struct mini *mini, const int64_t *time_us, const int
     struct bits_sum all;
     bits_add_up(values + from, until - from, &all);
     int8_t finest = exponents[from];
-    for (size_t i = from; mini->exponent_form >= BLOCK_EXPONENTS_SHORTEST && i < until; i++) {
+    for (size_t i = from; mini_is_mixed(mini) && i < until; i++) {
         finest = exponents[i] < finest ? exponents[i] : finest;
     }
     uint128 sum = ((uint128)all.sum_high << 32) + all.sum_low;
-    size_t low = index_of(values, from, all.low), high = index_of(values, from, all.high);
     if (finest > mini->exponent) { /* exact: every value added has that many zeros at its end */
         sum /= (uint64_t)block_power_of_ten[finest - mini->exponent];
     }
@@ -464,23 +475,13 @@ static bool fold_mini(const struct mini *mini, const int64_t *time_us, const int
                            .sum_exponent = finest};
     if (!value_point(mini, time_us, values, exponents, from, &part.first) ||
         !value_point(mini, time_us, values, exponents, until - 1, &part.last) ||
-        !value_point(mini, time_us, values, exponents, low, &part.low) ||
-        !value_point(mini, time_us, values, exponents, high, &part.high) || part.sum_high < 0 ||
+        !value_point(mini, time_us, values, exponents, from + all.low_at, &part.low) ||
+        !value_point(mini, time_us, values, exponents, from + all.high_at, &part.high) || part.sum_high < 0 ||
         (summary->count > 0 && part.first.time_us <= summary->last.time_us)) {
         return false;
     }
     summary_join(summary, &part);
     return true;
-}
-
-/* Values and published exponents of a mini-block. */
-static bool values_and_exponents(const struct mini *mini, int64_t *values, int8_t *exponents)
-{
-    int64_t coefficient[BLOCK_MINI_POINTS];
-    if (mini->exponent_form == BLOCK_EXPONENTS_FIRST || mini->exponent_form == BLOCK_EXPONENTS_OTHER) {
-        return mini_rates(mini, values, exponents);
-    }
-    return mini_values(mini, values) && mini_rates(mini, coefficient, exponents);
 }
 
 enum kurs_status block_fold(const struct block *block, int64_t from_us, int64_t until_us, struct summary *summary)
@@ -496,8 +497,8 @@ enum kurs_status block_fold(const struct block *block, int64_t from_us, int64_t 
         struct mini mini;
         int64_t time_us[BLOCK_MINI_POINTS], values[BLOCK_MINI_POINTS];
         int8_t exponents[BLOCK_MINI_POINTS];
-        if (!read_mini(block, k, &mini) || !mini_times(&mini, time_us) ||
-            !values_and_exponents(&mini, values, exponents)) {
+        if (!read_mini(block, k, &mini) || !mini_times(&mini, time_us) || !mini_values(&mini, values) ||
+            !mini_exponents(&mini, values, exponents)) {
             return KURS_ECORRUPT;
         }
         size_t from = count_before(time_us, mini.count, from_us);
@@ -526,8 +527,8 @@ static const char *check_mini(const struct block *block, size_t index, struct ch
     int64_t time_us[BLOCK_MINI_POINTS], values[BLOCK_MINI_POINTS];
     int8_t exponents[BLOCK_MINI_POINTS];
     uint32_t import_id[BLOCK_MINI_POINTS];
-    if (!read_mini(block, index, &mini) || !mini.whole || !mini_times(&mini, time_us) ||
-        !values_and_exponents(&mini, values, exponents) || !mini_imports(&mini, import_id)) {
+    if (!read_mini(block, index, &mini) || !mini.whole || !mini_times(&mini, time_us) || !mini_values(&mini, values) ||
+        !mini_exponents(&mini, values, exponents) || !mini_imports(&mini, import_id)) {
         return "a mini-block is malformed";
     }
     for (size_t i = 0; i < mini.count; i++) {

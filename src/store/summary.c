@@ -143,27 +143,18 @@ static size_t same_scale_until(const struct kurs_batch *batch, size_t from, size
     return i;
 }
 
-static size_t find_coefficient(const int64_t *coefficient, size_t from, int64_t wanted)
-{
-    while (coefficient[from] != wanted) {
-        from++;
-    }
-    return from;
-}
-
 /* [from, until) holds a point, and all of one exponent. */
 static void add_run(struct summary *summary, const struct kurs_batch *batch, size_t from, size_t until)
 {
-    const int64_t *coefficient = batch->coefficient;
     struct bits_sum all;
-    bits_add_up(coefficient + from, until - from, &all);
+    bits_add_up(batch->coefficient + from, until - from, &all);
     uint128 sum = ((uint128)all.sum_high << 32) + all.sum_low;
     struct summary run = {
         .count = until - from,
         .first = point_at(batch, from),
         .last = point_at(batch, until - 1),
-        .low = point_at(batch, find_coefficient(coefficient, from, all.low)),
-        .high = point_at(batch, find_coefficient(coefficient, from, all.high)),
+        .low = point_at(batch, from + all.low_at),
+        .high = point_at(batch, from + all.high_at),
         .sum_low = (uint64_t)sum,
         .sum_high = (int64_t)(uint64_t)(sum >> 64),
         .sum_exponent = batch->exponent[from],

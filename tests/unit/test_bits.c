@@ -291,12 +291,15 @@ static void adding_up_finds_extremes_and_the_sum_at_every_count(void **state)
         int64_t numbers[BITS_COUNT];
         uint32_t short_numbers[BITS_COUNT], short_total = 0;
         unsigned shift = (unsigned)(1 + random_bits() % 63);
-        int64_t low = INT64_MAX, high = 0;
+        int64_t low = INT64_MAX, high = -1;
+        size_t low_at = 0, high_at = 0;
         __extension__ unsigned __int128 total = 0;
         for (size_t i = 0; i < count; i++) {
             numbers[i] = (int64_t)(random_bits() >> shift);
-            low = numbers[i] < low ? numbers[i] : low;
-            high = numbers[i] > high ? numbers[i] : high;
+            low_at = numbers[i] < low ? i : low_at;
+            low = numbers[low_at];
+            high_at = numbers[i] > high ? i : high_at;
+            high = numbers[high_at];
             total += (uint64_t)numbers[i];
             short_numbers[i] = (uint32_t)random_bits();
             short_total += short_numbers[i];
@@ -308,6 +311,8 @@ static void adding_up_finds_extremes_and_the_sum_at_every_count(void **state)
         bits_add_up(numbers, count, &sum);
         assert_int_equal(sum.low, low);
         assert_int_equal(sum.high, high);
+        assert_int_equal(sum.low_at, low_at);
+        assert_int_equal(sum.high_at, high_at);
         __extension__ unsigned __int128 found = ((unsigned __int128)sum.sum_high << 32) + sum.sum_low;
         assert_true(found == total);
     }
