@@ -105,8 +105,11 @@ struct block {
     uint64_t clock_us;
     size_t directory, offsets, minis; /* where they start */
 };
-/* Reads head and directory without the checksum. KURS_ECORRUPT, KURS_ENEWER. Cost: ~50 ns. */
+/* Reads head and directory without the checksum. KURS_ECORRUPT, KURS_ENEWER: *block is then of no use. ~50 ns. */
 enum kurs_status block_open(struct block *block, const uint8_t *bytes, size_t size);
+/* Both: as block_check (but for `fault`, which is not NULL) and block_open. */
+enum kurs_status block_open_checked(struct block *block, const uint8_t *bytes, size_t size, enum block_depth depth,
+                                    const char **fault);
 
 /* Where to decode to: each array holds at least the points asked for; NULL for a column that is not wanted. */
 struct block_output {

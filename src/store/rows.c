@@ -16,7 +16,8 @@ enum kurs_status rows_damaged(const char *name, int64_t time_us, const char *why
     return error_hint(error, KURS_ECORRUPT, "kurs verify lists every fault; restore from a backup");
 }
 
-static enum kurs_status check(const struct rows *rows, const MDB_val *value, const char **fault)
+static enum kurs_status check_and_open(const struct rows *rows, const MDB_val *value, struct block *block,
+                                       const char **fault)
 {
     __builtin_prefetch(value->mv_data); /* it and the table below are often in no cache: wait for both at once */
     if (rows->checked == NULL) {
@@ -24,14 +25,15 @@ static enum kurs_status check(const struct rows *rows, const MDB_val *value, con
             *fault = "the head of its pages is damaged";
             return KURS_ECORRUPT;
         }
-        return block_check(value->mv_data, value->mv_size, BLOCK_QUICK, fault);
+        return block_open_checked(block, value->mv_data, value->mv_size, BLOCK_QUICK, fault);
     }
     uintptr_t address = (uintptr_t)value->mv_data;
     const void **place = &rows->checked->block[((address >> 12) + 64 * (address & 4095)) % ROWS_CHECKED_MAX];
     if (*place == value->mv_data) {
-        return KURS_OK;
+        *fault = "it changed after it was checked";
+        return block_open(block, value->mv_data, value->mv_size);
     }
-    enum kurs_status status = block_check(value->mv_data, value->mv_size, BLOCK_QUICK, fault);
+    enum kurs_status status = block_open_checked(block, value->mv_data, value->mv_size, BLOCK_QUICK, fault);
     *place = status == KURS_OK ? value->mv_data : *place;
     return status;
 }
@@ -39,11 +41,8 @@ static enum kurs_status check(const struct rows *rows, const MDB_val *value, con
 static enum kurs_status open_block(const struct rows *rows, const char *name, int64_t first_us, const MDB_val *value,
                                    struct block *block, struct kurs_error *error)
 {
-    const char *fault = NULL;
-    enum kurs_status status = check(rows, value, &fault);
-    if (status == KURS_OK) { /* it was opened to be checked: no failure is new */
-        status = block_open(block, value->mv_data, value->mv_size);
-    }
+    const char *fault;
+    enum kurs_status status = check_and_open(rows, value, block, &fault);
     if (status == KURS_OK && block->first_us != first_us) {
         status = KURS_ECORRUPT;
         fault = "its key is not the time of its first point";

@@ -138,10 +138,7 @@ static enum kurs_status check_block(struct verify *verify, struct series_check *
     struct series_record *expected = &check->expected;
     kurs_time_format(first_us, KURS_INSTANT, time);
     verify->report.blocks++;
-    enum kurs_status status = block_check(value->mv_data, value->mv_size, BLOCK_DEEP, &reason);
-    if (status == KURS_OK) {
-        status = block_open(&block, value->mv_data, value->mv_size);
-    }
+    enum kurs_status status = block_open_checked(&block, value->mv_data, value->mv_size, BLOCK_DEEP, &reason);
     if (status != KURS_OK) {
         fault(verify, status, "%s: the block at %s: %s", check->name, time, reason);
         check->incomplete = true;
