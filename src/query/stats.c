@@ -86,9 +86,9 @@ static void add_returns(const struct closes *closes, struct kurs_stats *stats)
             stats->worst_day_us = closes->items[i].time_us;
         }
     }
-    if (closes->count > RETURNS_MIN) {
-        double variance =
-            squares / (double)(closes->count - 2); /* one return fewer than closes, one degree of freedom */
+    size_t returns = closes->count > 0 ? closes->count - 1 : 0;
+    if (returns >= RETURNS_MIN) {
+        double variance = squares / (double)(returns - 1);
         stats->volatility = sqrt(TRADING_DAYS * variance) * PERCENT;
     }
 }
@@ -135,13 +135,12 @@ static enum kurs_status gather(struct gathering *all, struct kurs_snapshot *snap
                 path_start(&all->path, batch.time_us[0], rate[0]);
             }
             path_add(&all->path, batch.time_us + i, rate, count);
-            status = closes_add(&all->closes, batch.time_us + i, rate, count);
+            if (closes_add(&all->closes, batch.time_us + i, rate, count) != KURS_OK) {
+                status = error_what(error, KURS_ENOMEM, "cannot gather the closes of '%s'", route->name);
+            }
         }
     }
     kurs_cursor_close(cursor);
-    if (status == KURS_ENOMEM) {
-        return error_what(error, status, "cannot gather the closes of '%s'", route->name);
-    }
     return status == KURS_END ? KURS_OK : status;
 }
 
