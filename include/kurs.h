@@ -358,7 +358,8 @@ KURS_API const char *kurs_asof_rule(const struct kurs_route *route, const struct
 
 /* Points in order, many at a time: count points in columns, borrowed until the next call on the cursor.
  * rate i is {coefficient[i], exponent[i]}. A cross has a point where either leg has one (both known). Derived rates
- * have 10 significant digits, and what is said below of the points of a derived route is said of these. */
+ * have 10 significant digits, and what is said below of the points of a derived route is said of these. A cursor that
+ * failed can only be closed. */
 struct kurs_cursor;
 struct kurs_batch {
     size_t count;
@@ -432,7 +433,8 @@ struct kurs_bar {
 };
 /* The calendar periods of [from_us, until_us) in order, those without a point passed over: every point of the range is
  * in exactly one bar. Cost: a block is decoded where a period ends within it, what lies between comes from the summary
- * tree; derived rates are read through. `zone` is borrowed until kurs_bars_close (NULL is allowed). */
+ * tree; derived rates are read through. `zone` is borrowed until kurs_bars_close (NULL is allowed). Bars that failed can
+ * only be closed. */
 struct kurs_bars;
 KURS_CHECKED enum kurs_status kurs_bars_open(struct kurs_snapshot *snapshot, const struct kurs_route *route,
                                              struct kurs_span period, const struct kurs_zone *zone, int64_t from_us,
@@ -522,8 +524,8 @@ KURS_CHECKED enum kurs_status kurs_restated_next(struct kurs_snapshot *snapshot,
 struct kurs_verify_report {
     uint64_t series, blocks, points, summaries, revisions, imports;
 };
-/* Looks at every page of the file, decodes every block and recomputes every summary, count and record. KURS_ECORRUPT or KURS_ECHECK with the first fault
- * in *error. `on_fault` (may be NULL) hears of every one. */
+/* Looks at every page of the file, decodes every block and recomputes every summary, count and record. KURS_ECORRUPT or
+ * KURS_ECHECK with the first fault in *error. `on_fault` (may be NULL) hears of every one. */
 KURS_CHECKED enum kurs_status kurs_store_verify(struct kurs_store *store, void *context,
                                                 void (*on_fault)(void *context, const char *text),
                                                 struct kurs_verify_report *report, struct kurs_error *error);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "query/fold.h"
+#include "base/times.h"
 
 enum kurs_status buckets_init(struct buckets *buckets, struct kurs_snapshot *snapshot, const struct kurs_route *route,
                               int64_t from_us, int64_t until_us, struct kurs_error *error)
@@ -57,7 +57,7 @@ enum kurs_status buckets_take(struct buckets *buckets, int64_t until_us, struct 
     enum kurs_status status;
     while ((status = refill(buckets, error)) == KURS_OK) {
         const struct kurs_batch *batch = &buckets->batch;
-        size_t end = fold_find(batch->time_us, buckets->position, batch->count, until_us);
+        size_t end = times_find(batch->time_us, buckets->position, batch->count, until_us);
         summary_add_columns(&taken, batch, buckets->position, end);
         buckets->position = end;
         if (end < batch->count) {

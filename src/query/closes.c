@@ -7,7 +7,7 @@
 
 #include "base/calendar.h"
 #include "base/decimal.h"
-#include "query/fold.h"
+#include "base/times.h"
 
 #define CLOSES_FIRST_COUNT 512
 
@@ -63,7 +63,7 @@ enum kurs_status closes_add(struct closes *closes, const int64_t *time_us, const
                 return status;
             }
         }
-        i = fold_find(time_us, i, count, closes->until_us);
+        i = times_find(time_us, i, count, closes->until_us);
         struct close *close = &closes->items[closes->count - 1];
         close->time_us = time_us[i - 1];
         close->rate = rate[i - 1];

@@ -31,8 +31,8 @@ void bits_pack(unsigned width, const uint32_t *numbers, uint8_t *bytes);
 void bits_unpack(unsigned width, const uint8_t *bytes, uint32_t *numbers);
 
 /* Small numbers as digits of a base, several in a byte: base 3 five, base 6 three, which saves 0.4 and 0.33 bits of the
- * 2 and 3 that packing takes. With n = ceil(count / digits) bytes, digit j (lowest first) of byte b is number j*n + b. Unpacked to
- * numbers[BITS_DIGITS_SIZE]. */
+ * 2 and 3 that packing takes. With n = ceil(count / digits) bytes, digit j (lowest first) of byte b is number j*n + b.
+ * Unpacked to numbers[BITS_DIGITS_SIZE]. */
 size_t bits_digit_bytes(size_t count, unsigned digits);
 void bits_pack_digits(unsigned digits, const uint32_t *numbers, size_t count, uint8_t *bytes);
 void bits_unpack_digits(unsigned digits, const uint8_t *bytes, size_t count, uint32_t *numbers);

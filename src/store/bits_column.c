@@ -31,7 +31,7 @@ static unsigned bit_length(uint64_t value) /* below 2^63 */
     return 63 - (unsigned)__builtin_clzll(2 * value + 1);
 }
 
-static uint64_t gcd(uint64_t a, uint64_t b)
+uint64_t bits_gcd(uint64_t a, uint64_t b)
 {
     while (b != 0) {
         uint64_t rest = a % b;
@@ -76,7 +76,7 @@ static void take_unit(struct quotients *q)
     while (i < q->count && q->number[i] == 0) {
         i++;
     }
-    for (unit = i < q->count ? q->number[i] : 1; unit > 1; unit = gcd(q->number[i], unit)) {
+    for (unit = i < q->count ? q->number[i] : 1; unit > 1; unit = bits_gcd(q->number[i], unit)) {
         i = divide(q->number, q->count, unit, quotients);
         if (i == q->count) {
             memcpy(q->number, quotients, q->count * sizeof quotients[0]);

@@ -9,6 +9,8 @@
 #include "store/bits.h"
 #include "store/bits_varint.h"
 
+uint64_t bits_gcd(uint64_t a, uint64_t b); /* gcd(a, 0) = a */
+
 enum column_form { COLUMN_PACKED, COLUMN_PATCHED, COLUMN_UNARY, COLUMN_DIGITS };
 
 /* No column is longer: a head, 255 patches of 9 bytes or a unary part, 256 numbers of 63 bits. */

@@ -11,8 +11,7 @@
 #include "store/bits_column.h"
 #include "store/block_form.h"
 
-#define COEFFICIENT_LIMIT INT64_C(1000000000000000000)
-#define CACHE_LINE_BYTES  64
+#define CACHE_LINE_BYTES 64
 
 /* ---- Head and directory ------------------------------------------------------------------------------------- */
 
@@ -29,9 +28,9 @@ static bool head_point(const struct block *block, uint64_t value, uint64_t above
         return false;
     }
     point->time_us = time_us;
-    point->rate.coefficient = above == 0 ? (int64_t)value : (int64_t)value / block_power_of_ten[above];
+    point->rate.coefficient = above == 0 ? (int64_t)value : (int64_t)value / decimal_pow10_table[above];
     point->rate.exponent = (int8_t)(block->exponent + (int)above);
-    return point->rate.coefficient < COEFFICIENT_LIMIT && point->rate.exponent <= KURS_EXPONENT_MAX;
+    return point->rate.coefficient <= DECIMAL_COEFFICIENT_MAX && point->rate.exponent <= KURS_EXPONENT_MAX;
 }
 
 /* first + clocks * clock; false outside the block's bounds or the calendar. */
@@ -286,7 +285,7 @@ static bool mini_rates(const struct mini *mini, int64_t *coefficient, int8_t *ex
     }
     for (size_t i = 0; mini_is_mixed(mini) && i < mini->count; i++) {
         int above = exponent[i] - mini->exponent;
-        coefficient[i] = above == 0 ? coefficient[i] : coefficient[i] / block_power_of_ten[above];
+        coefficient[i] = above == 0 ? coefficient[i] : coefficient[i] / decimal_pow10_table[above];
     }
     return true;
 }
@@ -387,7 +386,7 @@ static bool mini_rate_at(const struct mini *mini, size_t i, struct kurs_decimal 
         if (!column_values(&mini->exponents, above) || (uint64_t)above[i] > BLOCK_SCALE_MAX) {
             return false;
         }
-        *rate = (struct kurs_decimal) {value / block_power_of_ten[above[i]], (int8_t)(mini->exponent + (int)above[i])};
+        *rate = (struct kurs_decimal) {value / decimal_pow10_table[above[i]], (int8_t)(mini->exponent + (int)above[i])};
     }
     return true;
 }
@@ -448,9 +447,9 @@ static bool value_point(const struct mini *mini, const int64_t *time_us, const i
                         size_t i, struct kurs_point *point)
 {
     int above = exponents[i] - mini->exponent;
-    int64_t coefficient = above == 0 ? values[i] : values[i] / block_power_of_ten[above];
+    int64_t coefficient = above == 0 ? values[i] : values[i] / decimal_pow10_table[above];
     *point = (struct kurs_point) {time_us[i], {coefficient, exponents[i]}};
-    return coefficient > 0 && coefficient < COEFFICIENT_LIMIT && exponents[i] <= KURS_EXPONENT_MAX;
+    return coefficient > 0 && coefficient <= DECIMAL_COEFFICIENT_MAX && exponents[i] <= KURS_EXPONENT_MAX;
 }
 
 /* Adds points [from, until) of a decoded mini-block: extremes and sum as integers, then four points and one join. */
@@ -465,7 +464,7 @@ static bool fold_mini(const struct mini *mini, const int64_t *time_us, const int
     }
     uint128 sum = ((uint128)all.sum_high << 32) + all.sum_low;
     if (finest > mini->exponent) { /* exact: every value added has that many zeros at its end */
-        sum /= (uint64_t)block_power_of_ten[finest - mini->exponent];
+        sum /= (uint64_t)decimal_pow10_table[finest - mini->exponent];
     }
     struct summary part = {.count = until - from,
                            .sum_low = (uint64_t)sum,
@@ -533,11 +532,11 @@ static const char *check_mini(const struct block *block, size_t index, struct ch
         if (time_us[i] <= checked->before_us || (i == 0 && time_us[i] != mini.first_us)) {
             return "times do not ascend";
         }
-        int64_t power = block_power_of_ten[exponents[i] - mini.exponent], scaled;
+        int64_t power = decimal_pow10_table[exponents[i] - mini.exponent], scaled;
         int64_t coefficient = power == 1 ? values[i] : values[i] / power; /* a division costs more than all else here */
-        if (values[i] < 1 || coefficient * power != values[i] || coefficient >= COEFFICIENT_LIMIT ||
+        if (values[i] < 1 || coefficient * power != values[i] || coefficient > DECIMAL_COEFFICIENT_MAX ||
             exponents[i] > KURS_EXPONENT_MAX ||
-            __builtin_mul_overflow(values[i], block_power_of_ten[mini.exponent - block->exponent], &scaled) ||
+            __builtin_mul_overflow(values[i], decimal_pow10_table[mini.exponent - block->exponent], &scaled) ||
             scaled >= BLOCK_VALUE_LIMIT) {
             return "a value is no rate";
         }

@@ -86,7 +86,8 @@ enum block_depth { BLOCK_QUICK, BLOCK_DEEP };
 
 /* The same check before commit and after read. KURS_OK; KURS_ENEWER for an unknown format; else KURS_ECORRUPT.
  * *fault (NULL is allowed) is a static text that says what is wrong. QUICK ~0.6 us, DEEP ~7 ns a point. */
-enum kurs_status block_check(const uint8_t *bytes, size_t size, enum block_depth depth, const char **fault);
+enum kurs_status block_check(const uint8_t *bytes, size_t size, enum block_depth depth, const char **fault)
+    __attribute__((warn_unused_result));
 
 /* A view of an encoded block: borrows the bytes, owns nothing, needs no release. Read the fields, do not set them. */
 struct block {
@@ -106,10 +107,10 @@ struct block {
     size_t directory, offsets, minis; /* where they start */
 };
 /* Reads head and directory without the checksum. KURS_ECORRUPT, KURS_ENEWER: *block is then of no use. ~50 ns. */
-enum kurs_status block_open(struct block *block, const uint8_t *bytes, size_t size);
+enum kurs_status block_open(struct block *block, const uint8_t *bytes, size_t size) __attribute__((warn_unused_result));
 /* Both: as block_check (but for `fault`, which is not NULL) and block_open. */
 enum kurs_status block_open_checked(struct block *block, const uint8_t *bytes, size_t size, enum block_depth depth,
-                                    const char **fault);
+                                    const char **fault) __attribute__((warn_unused_result));
 
 /* Where to decode to: each array holds at least the points asked for; NULL for a column that is not wanted. */
 struct block_output {
@@ -122,7 +123,7 @@ struct block_output {
  * *count points were written. KURS_ECORRUPT: the arrays hold garbage, nothing beyond them was touched.
  * Cost: ~1.4 ns a point for time, rate and digits. */
 enum kurs_status block_decode(const struct block *block, size_t from, size_t until, const struct block_output *output,
-                              size_t *count);
+                              size_t *count) __attribute__((warn_unused_result));
 /* The mini-block that holds the newest point with time <= at_us; 0 if all are later. */
 size_t block_mini(const struct block *block, int64_t at_us);
 
@@ -132,10 +133,13 @@ struct block_point {
     size_t index; /* in the block */
 };
 /* Newest point with time <= at_us. KURS_END if the block starts later. Decodes one mini-block. */
-enum kurs_status block_asof(const struct block *block, int64_t at_us, struct block_point *found);
+enum kurs_status block_asof(const struct block *block, int64_t at_us, struct block_point *found)
+    __attribute__((warn_unused_result));
 /* Oldest point with time >= from_us. KURS_END if the block ends earlier. Decodes one mini-block, seldom two. */
-enum kurs_status block_from(const struct block *block, int64_t from_us, struct block_point *found);
+enum kurs_status block_from(const struct block *block, int64_t from_us, struct block_point *found)
+    __attribute__((warn_unused_result));
 /* What the points with from_us <= time < until_us add up to; count 0 if none. Decodes only mini-blocks that overlap. */
-enum kurs_status block_fold(const struct block *block, int64_t from_us, int64_t until_us, struct summary *summary);
+enum kurs_status block_fold(const struct block *block, int64_t from_us, int64_t until_us, struct summary *summary)
+    __attribute__((warn_unused_result));
 
 #endif

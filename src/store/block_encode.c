@@ -85,7 +85,7 @@ static size_t within_scale(const struct totals *totals, const struct block_input
         int64_t *coarser = own < block_finest ? &largest : &value;
         int apart = own < block_finest ? block_finest - own : own - block_finest;
         int64_t scaled;
-        if (apart > BLOCK_SCALE_MAX || __builtin_mul_overflow(*coarser, block_power_of_ten[apart], &scaled) ||
+        if (apart > BLOCK_SCALE_MAX || __builtin_mul_overflow(*coarser, decimal_pow10_table[apart], &scaled) ||
             scaled >= BLOCK_VALUE_LIMIT) {
             return i;
         }
@@ -107,7 +107,7 @@ static void take_values(struct mini_input *mini, const struct block_input *point
         memcpy(mini->values, coefficient, mini->count * sizeof *coefficient);
     } else {
         for (size_t i = 0; i < mini->count; i++) {
-            mini->values[i] = coefficient[i] * block_power_of_ten[mini->exponents[i] - mini->exponent];
+            mini->values[i] = coefficient[i] * decimal_pow10_table[mini->exponents[i] - mini->exponent];
         }
     }
     mini->import_all = points->import_id == NULL ? points->import_all : points->import_id[start];
@@ -130,7 +130,7 @@ static struct mark mark_of(const struct mini_input *mini, size_t i, int64_t scal
 
 static void make_finer(struct totals *totals, int exponent)
 {
-    int64_t scale = block_power_of_ten[totals->exponent - exponent];
+    int64_t scale = decimal_pow10_table[totals->exponent - exponent];
     totals->first.value *= scale;
     totals->last.value *= scale;
     totals->low.value *= scale;
@@ -170,7 +170,7 @@ static void add_mini(struct totals *totals, const struct mini_input *mini)
     } else if (mini->exponent < totals->exponent) {
         make_finer(totals, mini->exponent);
     }
-    int64_t scale = block_power_of_ten[mini->exponent - totals->exponent];
+    int64_t scale = decimal_pow10_table[mini->exponent - totals->exponent];
     if (low * scale < totals->low.value) {
         totals->low = mark_of(mini, index_of(mini, low), scale);
     }
@@ -190,10 +190,10 @@ static void add_mini(struct totals *totals, const struct mini_input *mini)
 static uint64_t clock_of(const struct encoder *encoder, const struct totals *totals, size_t mini_count)
 {
     uint64_t clock = (uint64_t)totals->last.time_us - (uint64_t)totals->first.time_us;
-    clock = block_gcd((uint64_t)totals->low.time_us - (uint64_t)totals->first.time_us, clock);
-    clock = block_gcd((uint64_t)totals->high.time_us - (uint64_t)totals->first.time_us, clock);
+    clock = bits_gcd((uint64_t)totals->low.time_us - (uint64_t)totals->first.time_us, clock);
+    clock = bits_gcd((uint64_t)totals->high.time_us - (uint64_t)totals->first.time_us, clock);
     for (size_t k = 1; k < mini_count; k++) {
-        clock = block_gcd((uint64_t)encoder->mini_first_us[k] - (uint64_t)totals->first.time_us, clock);
+        clock = bits_gcd((uint64_t)encoder->mini_first_us[k] - (uint64_t)totals->first.time_us, clock);
     }
     return clock == 0 ? 1 : clock;
 }

@@ -2,6 +2,7 @@
 #ifndef KURS_STORE_BLOCK_FORM_H
 #define KURS_STORE_BLOCK_FORM_H
 
+#include "base/decimal.h"
 #include "store/block.h"
 
 __extension__ typedef unsigned __int128 uint128;
@@ -30,9 +31,7 @@ enum block_imports { BLOCK_IMPORTS_FIRST, BLOCK_IMPORTS_COLUMN, BLOCK_IMPORTS_ST
 
 #define BLOCK_VALUE_LIMIT (INT64_C(1) << 62)
 #define BLOCK_SCALE_MAX   18 /* 10^18 < BLOCK_VALUE_LIMIT < 10^19 */
-extern const int64_t block_power_of_ten[BLOCK_SCALE_MAX + 1];
 
-uint64_t block_gcd(uint64_t a, uint64_t b); /* gcd(a, 0) = a */
 /* value * 10^exponent (value >= 0) with trailing zeros dropped while the exponent is below 0. Inline, as it is called for
  * every point of series without trailing zeros; unsigned, as then one multiplication tells whether 10 divides. */
 static inline struct kurs_decimal block_drop_zeros(int64_t value, int exponent)

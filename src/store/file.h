@@ -10,11 +10,11 @@
 
 /* KURS_OK for a file that LMDB can open and whose every page in use is there; KURS_ENODATA if there is none;
  * KURS_EFORMAT for anything else (with the reason), KURS_EBUSY on a network file system. */
-enum kurs_status file_check(const char *path, struct kurs_error *error);
+enum kurs_status file_check(const char *path, struct kurs_error *error) __attribute__((warn_unused_result));
 /* Makes the folders above `path`, durably. */
-enum kurs_status file_make_folders(const char *path, struct kurs_error *error);
+enum kurs_status file_make_folders(const char *path, struct kurs_error *error) __attribute__((warn_unused_result));
 /* Flushes the folder that holds `path`, so that a new or renamed name survives a crash. */
-enum kurs_status file_sync_folder(const char *path, struct kurs_error *error);
+enum kurs_status file_sync_folder(const char *path, struct kurs_error *error) __attribute__((warn_unused_result));
 /* Gives a whole file the name `path` unless there is one: 0, EEXIST or another errno; the temporary name is gone either
  * way. By a link, which never replaces a file; on file systems without links (FAT) by looking first and renaming. */
 int file_publish(const char *temporary, const char *path);

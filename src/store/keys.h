@@ -14,6 +14,9 @@
 
 #include "kurs.h"
 
+#define BEFORE_ALL (KURS_TIME_MIN - 1) /* instants before and behind every point */
+#define BEHIND_ALL (KURS_TIME_MAX + 1)
+
 #define KEY_BYTES_MAX (KURS_NAME_SIZE + 1 + 8 + 4)
 
 struct key {

@@ -16,17 +16,17 @@ struct known_columns {
 };
 /* Keeps what was known of *count decoded points, moved to the front; *count says how many. */
 enum kurs_status known_filter(struct kurs_snapshot *snapshot, const char *name, const struct known_columns *columns,
-                              size_t *count, struct kurs_error *error);
+                              size_t *count, struct kurs_error *error) __attribute__((warn_unused_result));
 
 /* As scan_asof, scan_from and scan_fold. */
 enum kurs_status known_asof(struct kurs_snapshot *snapshot, const char *name, int64_t at_us, struct kurs_point *point,
-                            struct kurs_error *error);
+                            struct kurs_error *error) __attribute__((warn_unused_result));
 enum kurs_status known_from(struct kurs_snapshot *snapshot, const char *name, int64_t from_us, struct kurs_point *point,
-                            struct kurs_error *error);
+                            struct kurs_error *error) __attribute__((warn_unused_result));
 enum kurs_status known_fold(struct kurs_snapshot *snapshot, const char *name, int64_t from_us, int64_t until_us,
-                            struct summary *summary, struct kurs_error *error);
+                            struct summary *summary, struct kurs_error *error) __attribute__((warn_unused_result));
 /* Sets the counts and points of the record to what was known; points 0 if nothing was. */
 enum kurs_status known_record(struct kurs_snapshot *snapshot, const char *name, struct series_record *record,
-                              struct kurs_error *error);
+                              struct kurs_error *error) __attribute__((warn_unused_result));
 
 #endif

@@ -41,17 +41,18 @@ void loose_release(struct loose *loose);
 void loose_spill_release(struct loose_spill *spill);
 /* Copies `count` points. KURS_ENOMEM, KURS_ELIMIT over 2^32 - 1 points in memory. */
 enum kurs_status loose_add(struct loose *loose, size_t count, const int64_t *time_us, const int64_t *coefficient,
-                           const int8_t *exponent, const uint64_t *row, struct kurs_error *error);
+                           const int8_t *exponent, const uint64_t *row, struct kurs_error *error)
+    __attribute__((warn_unused_result));
 /* Sorts what is in memory and moves it to the file, made in the folder of `path` when there is none yet. */
-enum kurs_status loose_spill(struct loose *loose, struct loose_spill *spill, const char *path,
-                             struct kurs_error *error);
+enum kurs_status loose_spill(struct loose *loose, struct loose_spill *spill, const char *path, struct kurs_error *error)
+    __attribute__((warn_unused_result));
 
 /* The points in order, many at a time; *batch borrows until the next call. KURS_END. */
 struct loose_reader;
 enum kurs_status loose_reader_open(struct loose *loose, const struct loose_spill *spill, struct loose_reader **reader,
-                                   struct kurs_error *error);
+                                   struct kurs_error *error) __attribute__((warn_unused_result));
 enum kurs_status loose_reader_next(struct loose_reader *reader, struct loose_points *batch, size_t *count,
-                                   struct kurs_error *error);
+                                   struct kurs_error *error) __attribute__((warn_unused_result));
 void loose_reader_close(struct loose_reader *reader);
 
 #endif

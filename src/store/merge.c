@@ -11,11 +11,9 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/times.h"
 #include "store/revision.h"
 #include "store/rows.h"
-
-#define BEFORE_ALL (KURS_TIME_MIN - 1)
-#define BEHIND_ALL (KURS_TIME_MAX + 1)
 
 struct merge {
     const struct merge_input *in;
@@ -123,20 +121,6 @@ static enum kurs_status pass(struct merge *merge, size_t index, struct kurs_erro
     enum kurs_status status = merge->changed ? copy_to_packer(merge, merge->index, index, error) : KURS_OK;
     merge->index = index;
     return status;
-}
-
-static size_t index_from(const struct merge *merge, int64_t time_us)
-{
-    size_t from = merge->index, until = merge->count;
-    while (from < until) {
-        size_t middle = from + (until - from) / 2;
-        if (merge->time_us[middle] < time_us) {
-            from = middle + 1;
-        } else {
-            until = middle;
-        }
-    }
-    return from;
 }
 
 /* ---- Own points ---- */
@@ -321,8 +305,9 @@ static enum kurs_status place(struct merge *merge, const struct own_point *point
         } else if (merge->time_us[merge->index] > slot_us) {
             return insert(merge, point, slot_us, error);
         } else {
-            size_t until =
-                merge->block.import_high < merge->in->import_id ? index_from(merge, slot_us) : merge->index + 1;
+            size_t until = merge->block.import_high < merge->in->import_id
+                               ? times_find(merge->time_us, merge->index, merge->count, slot_us)
+                               : merge->index + 1;
             status = pass(merge, until, error);
         }
     }

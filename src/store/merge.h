@@ -21,6 +21,7 @@ struct merge_input {
 };
 
 /* Merges all the reader gives. KURS_ECONFLICT under KURS_FAIL. After a failure only aborting is left. */
-enum kurs_status merge_points(const struct merge_input *input, struct loose_reader *reader, struct kurs_error *error);
+enum kurs_status merge_points(const struct merge_input *input, struct loose_reader *reader, struct kurs_error *error)
+    __attribute__((warn_unused_result));
 
 #endif

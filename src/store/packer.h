@@ -43,13 +43,16 @@ void packer_init(struct packer *packer, struct kurs_store *store, MDB_txn *txn, 
 void packer_release(struct packer *packer); /* zeroed is fine */
 
 /* Room for `points` more. KURS_ENOMEM. */
-enum kurs_status packer_reserve(struct packer *packer, size_t points, struct kurs_error *error);
+enum kurs_status packer_reserve(struct packer *packer, size_t points, struct kurs_error *error)
+    __attribute__((warn_unused_result));
 /* The stretch takes the place of that stored block. Its points must be appended too (or are dropped). */
-enum kurs_status packer_consume(struct packer *packer, const struct block *block, struct kurs_error *error);
+enum kurs_status packer_consume(struct packer *packer, const struct block *block, struct kurs_error *error)
+    __attribute__((warn_unused_result));
 /* Writes every full block there is. */
-enum kurs_status packer_pack(struct packer *packer, struct kurs_error *error);
+enum kurs_status packer_pack(struct packer *packer, struct kurs_error *error) __attribute__((warn_unused_result));
 /* Writes the rest and updates the tree. `tail`: the stretch ends the series, so its last block may stay small; else the
  * last two are made even. */
-enum kurs_status packer_close(struct packer *packer, bool tail, struct kurs_error *error);
+enum kurs_status packer_close(struct packer *packer, bool tail, struct kurs_error *error)
+    __attribute__((warn_unused_result));
 
 #endif

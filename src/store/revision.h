@@ -12,11 +12,13 @@
 /* Appends a revision of the point. */
 enum kurs_status revision_add(struct kurs_store *store, MDB_txn *txn, const char *name, int64_t time_us,
                               struct kurs_decimal old_rate, uint32_t old_import, uint32_t new_import,
-                              struct kurs_error *error);
+                              struct kurs_error *error) __attribute__((warn_unused_result));
 /* The value of a point whose present value came after `known_import`, as it was then. KURS_END: there was none yet. */
 enum kurs_status revision_known(struct kurs_store *store, MDB_txn *txn, const char *name, int64_t time_us,
-                                uint32_t known_import, struct kurs_decimal *rate, struct kurs_error *error);
+                                uint32_t known_import, struct kurs_decimal *rate, struct kurs_error *error)
+    __attribute__((warn_unused_result));
 /* A row's key and value. KURS_ECORRUPT. Leaves new_rate and when_us. */
-enum kurs_status revision_decode(const MDB_val *key, const MDB_val *value, struct kurs_revision *revision);
+enum kurs_status revision_decode(const MDB_val *key, const MDB_val *value, struct kurs_revision *revision)
+    __attribute__((warn_unused_result));
 
 #endif

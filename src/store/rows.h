@@ -22,11 +22,11 @@ struct rows {
 /* The block row of `name` that the cursor is moved to: the one that holds or precedes `at_us`; the first that starts at
  * or after `from_us`; the one next to the present. KURS_END if there is none in the series. KURS_ECORRUPT. */
 enum kurs_status rows_at(const struct rows *rows, const char *name, int64_t at_us, struct block *block,
-                         struct kurs_error *error);
+                         struct kurs_error *error) __attribute__((warn_unused_result));
 enum kurs_status rows_from(const struct rows *rows, const char *name, int64_t from_us, struct block *block,
-                           struct kurs_error *error);
+                           struct kurs_error *error) __attribute__((warn_unused_result));
 enum kurs_status rows_step(const struct rows *rows, MDB_cursor_op op, const char *name, struct block *block,
-                           struct kurs_error *error);
+                           struct kurs_error *error) __attribute__((warn_unused_result));
 /* Where the blocks of one series begin, in memory: for those who look up thousands of instants in it. A seek in LMDB's
  * pages compares a dozen keys, each in a cache line of its own, and costs a third of a lookup among 10^7 points. Zero
  * it; belongs to one read transaction. */
@@ -42,7 +42,7 @@ struct rows_index {
 void rows_index_release(struct rows_index *index);
 /* As rows_at, but where the cursor stands afterwards is undefined. */
 enum kurs_status rows_find(const struct rows *rows, struct rows_index *index, const char *name, int64_t at_us,
-                           struct block *block, struct kurs_error *error);
+                           struct block *block, struct kurs_error *error) __attribute__((warn_unused_result));
 
 /* For a failed decode: "block of NAME at TIME", and why. Returns KURS_ECORRUPT. */
 enum kurs_status rows_damaged(const char *name, int64_t time_us, const char *why, struct kurs_error *error);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/times.h"
 #include "store/imports.h"
 #include "store/known.h"
 #include "store/series.h"
@@ -80,7 +81,7 @@ struct scan {
     int64_t *time_us;
     int64_t *coefficient;
     int8_t *exponent;
-    uint32_t *import_id; /* only for snapshots as known earlier */
+    uint32_t *import_id; /* if filtered */
 };
 
 enum kurs_status scan_open(struct kurs_snapshot *snapshot, const char *name, int64_t from_us, int64_t until_us,
@@ -138,32 +139,11 @@ static enum kurs_status make_room(struct scan *scan, size_t points, struct kurs_
     scan->time_us = aligned_alloc(ALIGNMENT, points * sizeof *scan->time_us);
     scan->coefficient = aligned_alloc(ALIGNMENT, points * sizeof *scan->coefficient);
     scan->exponent = malloc(points * sizeof *scan->exponent);
-    scan->import_id = malloc(points * sizeof *scan->import_id);
-    bool failed =
-        scan->time_us == NULL || scan->coefficient == NULL || scan->exponent == NULL || scan->import_id == NULL;
+    scan->import_id = scan->filtered ? malloc(points * sizeof *scan->import_id) : NULL;
+    bool failed = scan->time_us == NULL || scan->coefficient == NULL || scan->exponent == NULL ||
+                  (scan->filtered && scan->import_id == NULL);
     scan->capacity = failed ? 0 : points;
     return failed ? error_system(error, ENOMEM, "cannot read %s", scan->name) : KURS_OK;
-}
-
-/* The first index in [0, count) whose time is >= time_us. */
-static size_t lower_bound(const int64_t *time_us, size_t count, int64_t wanted_us)
-{
-    size_t reach = 1; /* short pieces end near their start: doubling steps first, halving then */
-    while (reach < count && time_us[reach] < wanted_us) {
-        reach *= 2;
-    }
-    size_t from = reach / 2;
-    count = (reach < count ? reach : count) - from;
-    while (count > 0) {
-        size_t half = count / 2;
-        if (time_us[from + half] < wanted_us) {
-            from += half + 1;
-            count -= half + 1;
-        } else {
-            count = half;
-        }
-    }
-    return from;
 }
 
 /* Decodes what the range needs of a block; *from and *count say which of the decoded points lie in it. */
@@ -176,15 +156,15 @@ static enum kurs_status decode_part(struct scan *scan, const struct block *block
     if (status != KURS_OK) {
         return status;
     }
-    bool partly_known = block->import_high > scan->snapshot->known_import;
+    bool partly_known = scan->filtered && block->import_high > scan->snapshot->known_import;
     struct block_output output = {scan->time_us, scan->coefficient, scan->exponent,
                                   partly_known ? scan->import_id : NULL};
     size_t decoded;
     if (block_decode(block, mini_from, mini_until, &output, &decoded) != KURS_OK) {
         return rows_damaged(scan->name, block->first_us, "its points make no sense", error);
     }
-    *from = scan->from_us <= block->first_us ? 0 : lower_bound(scan->time_us, decoded, scan->from_us);
-    *count = scan->until_us > block->last_us ? decoded : lower_bound(scan->time_us, decoded, scan->until_us);
+    *from = scan->from_us <= block->first_us ? 0 : times_find(scan->time_us, 0, decoded, scan->from_us);
+    *count = scan->until_us > block->last_us ? decoded : times_find(scan->time_us, 0, decoded, scan->until_us);
     *count -= *from;
     if (!partly_known) {
         return KURS_OK;
@@ -303,9 +283,8 @@ enum kurs_status scan_take(struct scan *scan, int64_t until_us, struct summary *
     while (status == KURS_OK) {
         if (scan->taken_count < scan->taken.count) {
             size_t from = scan->taken_count;
-            size_t before = lower_bound(scan->taken.time_us + from, scan->taken.count - from, until_us);
-            summary_add_columns(&sum, &scan->taken, from, from + before);
-            scan->taken_count += before;
+            scan->taken_count = times_find(scan->taken.time_us, from, scan->taken.count, until_us);
+            summary_add_columns(&sum, &scan->taken, from, scan->taken_count);
         }
         if (scan->taken_count < scan->taken.count || scan->from_us >= until_us) {
             break;

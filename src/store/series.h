@@ -19,11 +19,13 @@ struct series_record {
 
 /* KURS_END if there is no such series, without filling *error; KURS_ECORRUPT. */
 enum kurs_status series_load(struct kurs_store *store, MDB_txn *txn, const char *name, struct series_record *record,
-                             struct kurs_error *error);
+                             struct kurs_error *error) __attribute__((warn_unused_result));
 enum kurs_status series_save(struct kurs_store *store, MDB_txn *txn, const char *name,
-                             const struct series_record *record, struct kurs_error *error);
+                             const struct series_record *record, struct kurs_error *error)
+    __attribute__((warn_unused_result));
 /* The record in (bytes, size). KURS_ECORRUPT. */
-enum kurs_status series_decode(const void *bytes, size_t size, struct series_record *record);
+enum kurs_status series_decode(const void *bytes, size_t size, struct series_record *record)
+    __attribute__((warn_unused_result));
 
 /* A point as 17 bytes, here and in revisions and summaries. decode: false if it is no point of a store. */
 #define POINT_BYTES 17

@@ -8,13 +8,14 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "store/bits.h"
 
 __extension__ typedef __int128 int128;
 __extension__ typedef unsigned __int128 uint128;
 
-#define SUM_LIMIT ((int128)SUMMARY_SUM_HIGH_LIMIT << 64)
-#define DIGITS_18 INT64_C(1000000000000000000)
+#define SUM_LIMIT  ((int128)SUMMARY_SUM_HIGH_LIMIT << 64)
+#define MEAN_LIMIT (DECIMAL_COEFFICIENT_MAX + 1)
 
 struct sum {
     int128 value;
@@ -188,21 +189,21 @@ struct kurs_decimal summary_mean(const struct summary *summary, int decimals)
     int finest = decimals < KURS_EXPONENT_MAX ? -decimals : -KURS_EXPONENT_MAX;
 
     int surplus = exponent < finest ? finest - exponent : 0;
-    for (int128 left = drop_digits(quotient, surplus); left >= DIGITS_18; left /= 10) {
+    for (int128 left = drop_digits(quotient, surplus); left >= MEAN_LIMIT; left /= 10) {
         surplus++;
     }
     if (surplus > 0) { /* what `rest` adds is below the digits dropped: it cannot reach their half */
         quotient = drop_digits(quotient, surplus);
         exponent += surplus;
     } else {
-        while (exponent > finest && quotient < DIGITS_18 / 10) {
+        while (exponent > finest && quotient < MEAN_LIMIT / 10) {
             quotient = quotient * 10 + rest * 10 / count;
             rest = rest * 10 % count;
             exponent--;
         }
         quotient += rest >= count - rest;
     }
-    if (quotient == DIGITS_18) {
+    if (quotient == MEAN_LIMIT) {
         quotient /= 10;
         exponent++;
     }

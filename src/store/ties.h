@@ -21,7 +21,8 @@ struct ties { /* zeroed: none */
 
 void ties_release(struct ties *ties);
 /* A point of `original_us` was given `slot_us`; its group, if it is the first of it noted, starts at first_slot_us. */
-enum kurs_status ties_add(struct ties *ties, int64_t original_us, int64_t first_slot_us, int64_t slot_us);
+enum kurs_status ties_add(struct ties *ties, int64_t original_us, int64_t first_slot_us, int64_t slot_us)
+    __attribute__((warn_unused_result));
 
 /* Reads the groups back, for ascending slots. */
 struct ties_reader {

@@ -21,8 +21,6 @@
 #define AT_SUM     (AT_HIGH + POINT_BYTES)
 #define NODE_BYTES (AT_SUM + 17)
 _Static_assert(NODE_BYTES == 97, "a row is as tree.h draws it");
-#define BEFORE_ALL (KURS_TIME_MIN - 1)
-#define BEHIND_ALL (KURS_TIME_MAX + 1)
 
 int tree_level(int64_t first_us)
 {

@@ -28,20 +28,21 @@
 
 /* Makes the tree right after blocks changed whose first times are, or were, within [from_us, until_us). */
 enum kurs_status tree_update(struct kurs_store *store, MDB_txn *txn, const char *name, int64_t from_us,
-                             int64_t until_us, struct kurs_error *error);
+                             int64_t until_us, struct kurs_error *error) __attribute__((warn_unused_result));
 /* What the points of [from_us, until_us) add up to. `nodes` is a cursor on table summary. */
 enum kurs_status tree_fold(const struct rows *blocks, MDB_cursor *nodes, const char *name, int64_t from_us,
-                           int64_t until_us, struct summary *summary, struct kurs_error *error);
+                           int64_t until_us, struct summary *summary, struct kurs_error *error)
+    __attribute__((warn_unused_result));
 
 /* Adds to *summary the blocks that start at or after from_us and end before until_us, up to the first that ends later:
  * *block, which starts before until_us. KURS_END if there is none; *block is then of no use. */
 enum kurs_status tree_fold_whole(const struct rows *blocks, MDB_cursor *nodes, const char *name, int64_t from_us,
                                  int64_t until_us, struct summary *summary, struct block *block,
-                                 struct kurs_error *error);
+                                 struct kurs_error *error) __attribute__((warn_unused_result));
 
 /* The highest level a block with that first time starts a node of (unless it is the first of its series). */
 int tree_level(int64_t first_us);
 /* A row's value: the checksum, and that it could be a summary. KURS_ECORRUPT. */
-enum kurs_status tree_decode(const MDB_val *value, struct summary *summary);
+enum kurs_status tree_decode(const MDB_val *value, struct summary *summary) __attribute__((warn_unused_result));
 
 #endif

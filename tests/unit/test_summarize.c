@@ -1,6 +1,7 @@
 /* Summaries: what a range adds up to, from the tree or by reading, is what the definition says. */
 #include "query_fixture.h"
 
+#include "base/times.h"
 #include "query/fold.h"
 
 static struct fixture f;
@@ -144,7 +145,7 @@ static void the_first_time_past_an_instant_is_found(void **state)
         while (wanted < count && time_us[wanted] < until_us) {
             wanted++;
         }
-        assert_int_equal(fold_find(time_us, from, count, until_us), wanted);
+        assert_int_equal(times_find(time_us, from, count, until_us), wanted);
     }
 }
 
