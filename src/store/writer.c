@@ -19,7 +19,6 @@
 #include "store/ties.h"
 
 #define MEMORY_DEFAULT     ((size_t)128 << 20)
-#define BEFORE_ALL         (KURS_TIME_MIN - 1)
 #define PACKER_POINT_BYTES 21
 #define NEARLY_FULL_BYTES  (BLOCK_BYTES_MAX - 64) /* a block of this size is not opened again to append to it */
 
@@ -451,6 +450,7 @@ static enum kurs_status merge_loose(struct writer *writer, struct writer_series 
 {
     struct loose_reader *reader;
     struct kurs_counts before = writer->counts;
+    size_t held_bytes = loose_bytes(&series->loose); /* the reader sorts, which it then holds no room for */
     struct merge_input input = {
         .store = writer->store,
         .txn = writer->txn,
@@ -467,7 +467,7 @@ static enum kurs_status merge_loose(struct writer *writer, struct writer_series 
     }
     status = merge_points(&input, reader, error);
     loose_reader_close(reader);
-    writer->loose_bytes -= loose_bytes(&series->loose);
+    writer->loose_bytes -= held_bytes;
     loose_release(&series->loose);
     series->changed |= writer->counts.added != before.added || writer->counts.replaced != before.replaced;
     return status;
@@ -550,18 +550,22 @@ enum kurs_status writer_settle(struct writer *writer, struct kurs_counts *counts
 enum kurs_status writer_commit(struct writer *writer, struct kurs_import_record *record, struct kurs_error *error)
 {
     struct kurs_counts unheard = {0};
+    struct kurs_import_record made = *record;
     enum kurs_status status = writer->settled ? KURS_OK : writer_settle(writer, &unheard, error);
-    record->id = 0;
-    record->when_us = writer->options.now_us;
-    if (status == KURS_OK && writer->counts.added + writer->counts.replaced > 0) {
-        record->id = writer->import_id;
-        status = imports_add(writer->store, writer->txn, record, error);
-        if (status == KURS_OK) {
-            status = env_commit(writer->store, writer->txn, error);
-            release(writer);
-            return status;
-        }
+    bool changed = writer->counts.added + writer->counts.replaced > 0;
+    made.id = changed ? writer->import_id : 0;
+    made.when_us = writer->options.now_us;
+    if (status == KURS_OK && changed) {
+        status = imports_add(writer->store, writer->txn, &made, error);
     }
-    writer_abort(writer);
+    if (status == KURS_OK && changed) {
+        status = env_commit(writer->store, writer->txn, error);
+        release(writer);
+    } else {
+        writer_abort(writer);
+    }
+    if (status == KURS_OK) {
+        *record = made;
+    }
     return status;
 }

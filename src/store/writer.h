@@ -33,21 +33,24 @@ struct writer_options {
 /* Waits for other writers. After KURS_OK, writer_commit or writer_abort must follow, in the same thread (LMDB's lock is
  * the thread's); so must all calls between. */
 enum kurs_status writer_begin(struct kurs_store *store, const struct writer_options *options, struct writer **writer,
-                              struct kurs_error *error);
+                              struct kurs_error *error) __attribute__((warn_unused_result));
 /* Finds or creates a series; *index (0, 1, …) serves writer_points. KURS_EKIND when its kind is the other one (the hint
  * names the way out: a label). A new series without points is not written. */
 enum kurs_status writer_series(struct writer *writer, const struct kurs_name *name, enum kurs_kind kind,
-                               uint32_t *index, struct kurs_error *error);
+                               uint32_t *index, struct kurs_error *error) __attribute__((warn_unused_result));
 /* Columns: time_us, coefficient, exponent, row (the caller's row numbers, ascending, for on_duplicate). Copied. Fast
  * path: sorted and after the newest stored point. After a failure only writer_abort is allowed. */
 enum kurs_status writer_points(struct writer *writer, uint32_t index, size_t count, const int64_t *time_us,
                                const int64_t *coefficient, const int8_t *exponent, const uint64_t *row,
-                               struct kurs_error *error);
+                               struct kurs_error *error) __attribute__((warn_unused_result));
 /* Merges what is pending and counts everything (added, identical, replaced, kept, spread, rejected = duplicates,
  * series_new are added to *counts) without making it durable: for --strict and --dry-run, then commit or abort. */
-enum kurs_status writer_settle(struct writer *writer, struct kurs_counts *counts, struct kurs_error *error);
-/* Durable when it returns. Fills the record's id; writes it only if something changed. Frees the writer either way. */
-enum kurs_status writer_commit(struct writer *writer, struct kurs_import_record *record, struct kurs_error *error);
+enum kurs_status writer_settle(struct writer *writer, struct kurs_counts *counts, struct kurs_error *error)
+    __attribute__((warn_unused_result));
+/* Durable when it returns. Fills the record's id (0: nothing changed, nothing was written) and time; it is untouched after
+ * a failure. Frees the writer either way. */
+enum kurs_status writer_commit(struct writer *writer, struct kurs_import_record *record, struct kurs_error *error)
+    __attribute__((warn_unused_result));
 void writer_abort(struct writer *writer); /* NULL is allowed */
 
 #endif

@@ -55,6 +55,27 @@ static void equal_values_are_identical_and_write_nothing(void **state)
     assert_int_equal(before.st_mtim.tv_nsec, after.st_mtim.tv_nsec);
 }
 
+static void a_commit_that_fails_leaves_the_record_as_it_was(void **state)
+{
+    struct fixture *fixture = *state;
+    const int64_t times[] = {1}, rates[] = {10};
+    struct writer_options options = {.on_conflict = KURS_FAIL, .now_us = 7};
+    struct kurs_import_record record = {.source = "test", .id = 99, .when_us = 88};
+    struct kurs_name name = fixture_name("EUR/USD");
+    struct writer *writer;
+    uint32_t index;
+    int64_t time_us = 1, coefficient = 11;
+    int8_t exponent = -5;
+    uint64_t row = 1;
+    write_ok(fixture, KURS_INSTANT, KURS_FAIL, 1, 1, times, rates);
+    assert_status(KURS_OK, writer_begin(fixture->store, &options, &writer, &fixture->error));
+    assert_status(KURS_OK, writer_series(writer, &name, KURS_INSTANT, &index, &fixture->error));
+    assert_status(KURS_OK, writer_points(writer, index, 1, &time_us, &coefficient, &exponent, &row, &fixture->error));
+    assert_status(KURS_ECONFLICT, writer_commit(writer, &record, &fixture->error));
+    assert_int_equal(record.id, 99);
+    assert_int_equal(record.when_us, 88);
+}
+
 static void other_decimals_of_one_value_are_identical(void **state)
 {
     struct fixture *fixture = *state;
@@ -436,6 +457,7 @@ int main(void)
 #define CASE(test) cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
     const struct CMUnitTest tests[] = {
         CASE(equal_values_are_identical_and_write_nothing),
+        CASE(a_commit_that_fails_leaves_the_record_as_it_was),
         CASE(other_decimals_of_one_value_are_identical),
         CASE(conflicts_replace_keep_or_fail),
         CASE(revisions_tell_old_and_new_value),
