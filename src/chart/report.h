@@ -4,7 +4,6 @@
 #define KURS_CHART_REPORT_H
 
 #include "chart/chart.h"
-#include "chart/save.h"
 
 #define REPORT_WINDOWS_MAX 12
 #define REPORT_SOURCES_MAX 12 /* import files named; more are counted */
@@ -95,8 +94,11 @@ void report_release(struct report *report);
 void report_html(const struct report *report, FILE *file);
 /* Markdown that names its pictures `stem`-overview.svg, `stem`-kgs-usd.svg and so on: those of report_md_pictures. */
 void report_md(const struct report *report, const char *stem, FILE *file);
-/* Adds the pictures beside `path` (its stem names them) to `files`. */
-enum kurs_status report_md_pictures(const struct report *report, const char *path, struct save_set *files,
+/* Hands each picture to `take` with its path beside `path` (its stem names them); stops at the first that fails, and
+ * returns its status. KURS_ELIMIT where a path is too long. */
+typedef enum kurs_status report_take(void *context, const char *path, const char *bytes, size_t length,
+                                     struct kurs_error *error);
+enum kurs_status report_md_pictures(const struct report *report, const char *path, report_take *take, void *context,
                                     struct kurs_error *error);
 
 /* ---- for the parts of a report ---- */

@@ -222,32 +222,41 @@ void report_md(const struct report *report, const char *stem, FILE *file)
     sources(report, file);
 }
 
-static enum kurs_status save_beside(const char *path, const char *suffix, const struct report_picture *picture_at,
-                                    struct save_set *files, struct kurs_error *error)
+/* Whom the pictures of a report are handed to, and the path of its page. */
+struct taker {
+    const char *path;
+    report_take *take;
+    void *context;
+};
+
+static enum kurs_status hand_over(const struct taker *taker, const char *suffix, const struct report_picture *shown,
+                                  struct kurs_error *error)
 {
     char beside[PATH_SIZE];
+    const char *path = taker->path;
     const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
     size_t stem = dot != NULL && (slash == NULL || dot > slash) ? (size_t)(dot - path) : strlen(path);
-    if (picture_at->svg == NULL) {
+    if (shown->svg == NULL) {
         return KURS_OK;
     }
     if (stem + strlen(suffix) >= sizeof beside) {
         return chart_fail(error, KURS_ELIMIT, "", "cannot write the report", "its path is too long");
     }
     snprintf(beside, sizeof beside, "%.*s%s", (int)stem, path, suffix);
-    return save_set_add(files, beside, picture_at->svg, picture_at->length, error);
+    return taker->take(taker->context, beside, shown->svg, shown->length, error);
 }
 
-enum kurs_status report_md_pictures(const struct report *report, const char *path, struct save_set *files,
+enum kurs_status report_md_pictures(const struct report *report, const char *path, report_take *take, void *context,
                                     struct kurs_error *error)
 {
-    enum kurs_status status = save_beside(path, "-overview.svg", &report->overview, files, error);
+    struct taker taker = {path, take, context};
+    enum kurs_status status = hand_over(&taker, "-overview.svg", &report->overview, error);
     for (size_t i = 0; i < report->pair_count && status == KURS_OK; i++) {
         char suffix[2 * KURS_NAME_SIZE];
         suffix_of(&report->pairs[i], false, suffix);
-        status = save_beside(path, suffix, &report->pairs[i].line, files, error);
+        status = hand_over(&taker, suffix, &report->pairs[i].line, error);
         suffix_of(&report->pairs[i], true, suffix);
-        status = status == KURS_OK ? save_beside(path, suffix, &report->pairs[i].drawdown, files, error) : status;
+        status = status == KURS_OK ? hand_over(&taker, suffix, &report->pairs[i].drawdown, error) : status;
     }
     return status;
 }

@@ -2,6 +2,7 @@
 #include "cli/report_output.h"
 
 #include "cli/ask.h"
+#include "output/save.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,12 @@ static bool ends_in(const char *path, const char *suffix)
     return length > tail && strcasecmp(path + length - tail, suffix) == 0 && path[length - tail - 1] != '/';
 }
 
+static enum kurs_status add_picture(void *files, const char *path, const char *bytes, size_t length,
+                                    struct kurs_error *error)
+{
+    return save_set_add(files, path, bytes, length, error);
+}
+
 /* The pictures get their names when all is written but the page, which the runner names last. */
 static enum kurs_status write_markdown(struct cli *cli, const struct report *report, const char *path)
 {
@@ -22,7 +29,7 @@ static enum kurs_status write_markdown(struct cli *cli, const struct report *rep
     if (stem == NULL) {
         return cli_what(cli, KURS_ENOMEM, "cannot make the report");
     }
-    enum kurs_status status = report_md_pictures(report, path, &files, &cli->error);
+    enum kurs_status status = report_md_pictures(report, path, add_picture, &files, &cli->error);
     if (status == KURS_OK) {
         report_md(report, stem, cli->out);
         if (fflush(cli->out) == 0 && ferror(cli->out) == 0) { /* else the runner says why */

@@ -5,9 +5,9 @@
  * -o FILE is written beside FILE and renamed, so that a reader never sees half of it. A closed pipe on stdout ends the
  * program quietly, as a pipe's reader expects. */
 #include "cli/run.h"
-#include "chart/save.h"
 #include "cli/ask.h"
 #include "cli/commands.h"
+#include "output/save.h"
 
 #include <errno.h>
 #include <poll.h>

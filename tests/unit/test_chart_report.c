@@ -3,9 +3,7 @@
 #include "query_fixture.h"
 
 #include <ctype.h>
-#include <dirent.h>
 #include <math.h>
-#include <sys/stat.h>
 
 static char path_entry[] = "PATH=/usr/local/bin:/usr/bin:/bin";
 static char *const environment[] = {path_entry, NULL};
@@ -478,45 +476,26 @@ static void texts_stand_out_from_their_ground(void **state)
 
 /* ---- files ---- */
 
-static size_t count_files(const char *folder)
+struct taken {
+    char paths[8][64];
+    size_t count;
+};
+
+static enum kurs_status take(void *context, const char *path, const char *bytes, size_t length,
+                             struct kurs_error *error)
 {
-    size_t count = 0;
-    DIR *open = opendir(folder);
-    assert_non_null(open);
-    for (struct dirent *entry = readdir(open); entry != NULL; entry = readdir(open)) {
-        count += entry->d_name[0] != '.';
-    }
-    closedir(open);
-    return count;
+    (void)error;
+    struct taken *taken = context;
+    assert_true(taken->count < 8 && length > 0 && bytes[0] == '<');
+    snprintf(taken->paths[taken->count++], sizeof taken->paths[0], "%s", path);
+    return KURS_OK;
 }
 
-static void pictures_get_their_names_together(void **state)
+static enum kurs_status refuse(void *context, const char *path, const char *bytes, size_t length,
+                               struct kurs_error *error)
 {
-    (void)state;
-    char folder[] = "/tmp/kurs-report-XXXXXX", path[64], blocked[64];
-    struct save_set files = {.count = 0};
-    struct kurs_error error;
-    assert_non_null(mkdtemp(folder));
-    snprintf(path, sizeof path, "%s/a.svg", folder);
-    snprintf(blocked, sizeof blocked, "%s/none/b.svg", folder);
-    assert_int_equal(save_set_add(&files, path, "old", 3, &error), KURS_OK);
-    assert_int_equal(save_set_name(&files, &error), KURS_OK);
-    save_set_release(&files);
-    assert_int_equal(count_files(folder), 1);
-
-    assert_int_equal(save_set_add(&files, path, "new", 3, &error), KURS_OK);
-    assert_int_equal(save_set_add(&files, blocked, "new", 3, &error), KURS_EIO);
-    assert_int_equal(files.count, 1);
-    assert_int_equal(count_files(folder), 2);
-    save_set_release(&files);
-    assert_int_equal(count_files(folder), 1);
-    char text[8] = "";
-    FILE *file = fopen(path, "r");
-    assert_non_null(file);
-    assert_int_equal(fread(text, 1, sizeof text - 1, file), 3);
-    assert_string_equal(text, "old");
-    fclose(file);
-    assert_int_equal(remove(path) + remove(folder), 0);
+    take(context, path, bytes, length, error);
+    return KURS_ENOSPACE;
 }
 
 static void no_picture_is_called_as_another(void **state)
@@ -526,24 +505,22 @@ static void no_picture_is_called_as_another(void **state)
     struct kurs_route routes[3];
     struct report_request request = open_request(&fixture, routes);
     struct report report;
-    char folder[] = "/tmp/kurs-report-XXXXXX", path[64];
-    struct save_set files = {.count = 0};
+    struct taken taken = {.count = 0}, refused = {.count = 0};
     struct kurs_error error;
     fixture_add_text(&fixture, "EUR/USD@drawdown", KURS_DAILY, "2024-03-01 1.10 2025-03-01 1.20");
     routes[1] = fixture_route(&fixture, "EUR/USD@drawdown");
     request.route_count = 2;
     gather_report(&fixture, &request, &report);
-    assert_non_null(mkdtemp(folder));
-    snprintf(path, sizeof path, "%s/r.md", folder);
-    assert_int_equal(report_md_pictures(&report, path, &files, &error), KURS_OK);
-    assert_int_equal(files.count, 5); /* the overview, two lines, two drawdowns */
-    assert_int_equal(save_set_name(&files, &error), KURS_OK);
-    assert_int_equal(count_files(folder), 5);
-    for (size_t i = 0; i < files.count; i++) {
-        assert_int_equal(remove(files.files[i].target), 0);
+    assert_int_equal(report_md_pictures(&report, "out/r.md", take, &taken, &error), KURS_OK);
+    assert_int_equal(taken.count, 5); /* the overview, two lines, two drawdowns */
+    for (size_t i = 0; i < taken.count; i++) {
+        assert_memory_equal(taken.paths[i], "out/r-", 6);
+        for (size_t k = 0; k < i; k++) {
+            assert_string_not_equal(taken.paths[i], taken.paths[k]);
+        }
     }
-    assert_int_equal(remove(folder), 0);
-    save_set_release(&files);
+    assert_int_equal(report_md_pictures(&report, "out/r.md", refuse, &refused, &error), KURS_ENOSPACE);
+    assert_int_equal(refused.count, 1);
     report_release(&report);
     fixture_close(&fixture);
 }
@@ -568,7 +545,6 @@ int main(void)
         cmocka_unit_test(as_many_lines_as_can_be_told_apart_share_a_chart),
         cmocka_unit_test(a_date_is_no_midnight_beside_instants),
         cmocka_unit_test(texts_stand_out_from_their_ground),
-        cmocka_unit_test(pictures_get_their_names_together),
         cmocka_unit_test(no_picture_is_called_as_another),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

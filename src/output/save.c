@@ -1,7 +1,5 @@
 /* save.c: owns output files: the temporary, the rename, and what must not be renamed over. */
-#include "chart/save.h"
-
-#include "chart/fail.h"
+#include "output/save.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -11,13 +9,16 @@
 
 static enum kurs_status failed(const char *path, int reason, struct kurs_error *error)
 {
-    char what[sizeof error->what];
     enum kurs_status status = reason == ENOSPC || reason == EDQUOT                     ? KURS_ENOSPACE
                               : reason == EACCES || reason == EPERM || reason == EROFS ? KURS_EACCESS
                               : reason == ENOMEM                                       ? KURS_ENOMEM
                                                                                        : KURS_EIO;
-    snprintf(what, sizeof what, "cannot write '%.200s'", path);
-    return chart_fail(error, status, "", what, "%s", strerror(reason));
+    if (error != NULL) {
+        *error = (struct kurs_error) {.status = status};
+        snprintf(error->what, sizeof error->what, "cannot write '%.200s'", path);
+        snprintf(error->why, sizeof error->why, "%s", strerror(reason));
+    }
+    return status;
 }
 
 static bool copy_path(char to[SAVE_PATH_SIZE], const char *path)

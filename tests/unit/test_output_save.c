@@ -1,8 +1,9 @@
 /* Output files: whole or not at all, and what must not be replaced. */
-#include "chart/save.h"
+#include "output/save.h"
 
 #include "unit.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -113,6 +114,47 @@ static void a_stream_that_failed_is_no_file(void **state)
     assert_int_equal(access(path, F_OK), -1);
 }
 
+static size_t count_files(const char *folder)
+{
+    size_t count = 0;
+    DIR *open = opendir(folder);
+    assert_non_null(open);
+    for (struct dirent *entry = readdir(open); entry != NULL; entry = readdir(open)) {
+        count += entry->d_name[0] != '.';
+    }
+    closedir(open);
+    return count;
+}
+
+static void files_get_their_names_together(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/kurs-save-XXXXXX", path[64], blocked[64];
+    struct save_set files = {.count = 0};
+    struct kurs_error error;
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/a.svg", folder);
+    snprintf(blocked, sizeof blocked, "%s/none/b.svg", folder);
+    assert_int_equal(save_set_add(&files, path, "old", 3, &error), KURS_OK);
+    assert_int_equal(save_set_name(&files, &error), KURS_OK);
+    save_set_release(&files);
+    assert_int_equal(count_files(folder), 1);
+
+    assert_int_equal(save_set_add(&files, path, "new", 3, &error), KURS_OK);
+    assert_int_equal(save_set_add(&files, blocked, "new", 3, &error), KURS_EIO);
+    assert_int_equal(files.count, 1);
+    assert_int_equal(count_files(folder), 2);
+    save_set_release(&files);
+    assert_int_equal(count_files(folder), 1);
+    char text[8] = "";
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    assert_int_equal(fread(text, 1, sizeof text - 1, file), 3);
+    assert_string_equal(text, "old");
+    fclose(file);
+    assert_int_equal(remove(path) + remove(folder), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -121,6 +163,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_no_regular_file_is_written_as_it_stands, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nothing_is_left_of_what_was_given_up, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_stream_that_failed_is_no_file, set_up, tear_down),
+        cmocka_unit_test(files_get_their_names_together),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

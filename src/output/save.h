@@ -1,6 +1,6 @@
 /* save.h: files written whole or not at all, one or several together. */
-#ifndef KURS_CHART_SAVE_H
-#define KURS_CHART_SAVE_H
+#ifndef KURS_OUTPUT_SAVE_H
+#define KURS_OUTPUT_SAVE_H
 
 #include "kurs.h"
 
