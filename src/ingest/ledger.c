@@ -114,12 +114,13 @@ static bool read_mark(struct rest *word, char mark)
 static bool read_date(struct rest word, int64_t *time_us)
 {
     int year, month, day;
-    if (!read_digits(&word, 4, 4, &year) || word.at == word.end || !memchr("-/.", *word.at, 3)) {
+    if (!read_digits(&word, 4, 4, &year) || word.at == word.end) {
         return false;
     }
     char mark = *word.at;
-    return read_mark(&word, mark) && read_digits(&word, 1, 2, &month) && read_mark(&word, mark) &&
-           read_digits(&word, 1, 2, &day) && word.at == word.end && date_day_us(year, month, day, time_us);
+    return (mark == '-' || mark == '/' || mark == '.') && read_mark(&word, mark) && read_digits(&word, 1, 2, &month) &&
+           read_mark(&word, mark) && read_digits(&word, 1, 2, &day) && word.at == word.end &&
+           date_day_us(year, month, day, time_us);
 }
 
 /* "00:00:00", "10:30": adds it to the date. */
