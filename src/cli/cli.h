@@ -13,14 +13,14 @@
 #include "output/sheet.h"
 
 struct cli;
+struct stat;
 
 enum command_flags {
-    COMMAND_READS = 1,       /* cli->store open for reading, cli->snapshot open (at --as-known) */
-    COMMAND_WRITES = 2,      /* cli->store open for writing; a missing one is an error */
-    COMMAND_CREATES = 4,     /* the same, but a missing store is made */
-    COMMAND_OWN_OUTPUT = 8,  /* -o is the command's business, cli->out stays stdout */
-    COMMAND_OWN_FORMAT = 16, /* -f names formats of the command's own; cli->style.format is not parsed from it */
-    COMMAND_OWN_ZONE = 32    /* --tz is a text the command passes on; cli->zone stays NULL */
+    COMMAND_READS = 1,      /* cli->store open for reading, cli->snapshot open (at --as-known) */
+    COMMAND_WRITES = 2,     /* cli->store open for writing; a missing one is an error */
+    COMMAND_CREATES = 4,    /* the same, but a missing store is made */
+    COMMAND_OWN_FORMAT = 8, /* -f names formats of the command's own; cli->style.format is not parsed from it */
+    COMMAND_OWN_ZONE = 16   /* --tz is a text the command passes on; cli->zone stays NULL */
 };
 
 struct command {
@@ -77,6 +77,10 @@ enum kurs_status cli_hint(struct cli *cli, enum kurs_status status, const char *
 void cli_report(struct cli *cli);
 /* Keeps the worse of two exit statuses: 4 (store or I/O) over 2, 1 and 3. */
 void cli_worsen(struct cli *cli, int exit_status);
+/* Whether the two are one file, whatever it is called. */
+bool cli_same_file(const struct stat *a, const struct stat *b);
+/* Whether `path` names the command's store or its lock, which nothing but the store may write. */
+bool cli_is_store(const struct cli *cli, const char *path);
 /* A line of talk on stderr; nothing when -q. */
 void cli_say(const struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Ends an answer: after a failure (`status`) it is discarded, else closed, and a failure of that becomes cli->error. */

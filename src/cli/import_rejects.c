@@ -12,11 +12,6 @@ static const struct column REJECTS[] = {
     {"reason", NULL, COLUMN_TEXT, IN_ALL}, {"row", NULL, COLUMN_TEXT, IN_ALL},
 };
 
-static bool same_file(const struct stat *a, const struct stat *b)
-{
-    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
-}
-
 /* Opening it would empty what is to be read. */
 static enum kurs_status check_path(struct cli *cli, const char *path)
 {
@@ -24,14 +19,11 @@ static enum kurs_status check_path(struct cli *cli, const char *path)
     if (stat(path, &wanted) != 0 || !S_ISREG(wanted.st_mode)) {
         return KURS_OK;
     }
-    const char *reason = NULL;
-    if (cli->store_path != NULL && stat(cli->store_path, &other) == 0 && same_file(&wanted, &other)) {
-        reason = "it is the store";
-    }
+    const char *reason = cli_is_store(cli, path) ? "it is the store, or its lock" : NULL;
     for (size_t i = 0; i < cli->argument_count; i++) {
         bool is_stdin = strcmp(cli->arguments[i], "-") == 0;
         int missing = is_stdin ? fstat(STDIN_FILENO, &other) : stat(cli->arguments[i], &other);
-        if (missing == 0 && same_file(&wanted, &other)) {
+        if (missing == 0 && cli_same_file(&wanted, &other)) {
             reason = "it is a file to be imported";
         }
     }

@@ -26,8 +26,7 @@ _Static_assert(DECIMALS_MAX == KURS_PERCENT_DECIMALS_MAX, "one limit for --decim
 struct paths {
     char store[PATH_SIZE];
     char scratch[PATH_SIZE - 16]; /* folder of a store that only a dry run sees, "" while there is none */
-    const char *output;           /* -o, or NULL */
-    struct save save;             /* what is written there */
+    struct save save;             /* of -o */
 };
 
 static enum kurs_status check_options(struct cli *cli)
@@ -190,14 +189,36 @@ static enum kurs_status open_store(struct cli *cli, const struct environment *en
     return kurs_snapshot_open(cli->store, known_us, &cli->snapshot, &cli->error);
 }
 
+bool cli_same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+bool cli_is_store(const struct cli *cli, const char *path)
+{
+    char lock[PATH_SIZE + 8];
+    struct stat wanted, other;
+    if (cli->store_path == NULL || stat(path, &wanted) != 0) {
+        return false;
+    }
+    snprintf(lock, sizeof lock, "%s-lock", cli->store_path);
+    return (stat(cli->store_path, &other) == 0 && cli_same_file(&wanted, &other)) ||
+           (stat(lock, &other) == 0 && cli_same_file(&wanted, &other));
+}
+
 static enum kurs_status open_output(struct cli *cli, struct paths *paths)
 {
+    const char *path = option_text(&cli->options, OPT_OUTPUT);
     cli->out = stdout;
-    paths->output = cli->command->flags & COMMAND_OWN_OUTPUT ? NULL : option_text(&cli->options, OPT_OUTPUT);
-    if (paths->output == NULL) {
+    if (path == NULL) {
         return KURS_OK;
     }
-    enum kurs_status status = save_open(paths->output, &paths->save, &cli->error);
+    if (cli_is_store(cli, path)) {
+        cli_what(cli, KURS_EARGUMENT, "cannot write to '%s'", path);
+        cli_why(cli, KURS_EARGUMENT, "it is the store, or its lock");
+        return cli_hint(cli, KURS_EARGUMENT, "name another file");
+    }
+    enum kurs_status status = save_open(path, &paths->save, &cli->error);
     cli->out = paths->save.file;
     return status;
 }
@@ -271,7 +292,6 @@ int run_command(struct cli *cli, const struct environment *environment)
 {
     struct paths paths;
     paths.store[0] = paths.scratch[0] = '\0';
-    paths.output = NULL;
     paths.save.file = NULL;
     cli->arguments = cli->options.arguments + 1;
     cli->argument_count = cli->options.argument_count - 1;

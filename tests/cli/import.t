@@ -72,7 +72,7 @@ $ kurs import - --rejects mine.csv < mine.csv; cmp bad.csv mine.csv
 $ kurs import bad.csv --rejects store.kurs; kurs verify
 | series  blocks  points  summaries  revisions  imports
 |      5       5      11          0          0        2
-! kurs: cannot write rejects to 'store.kurs': it is the store
+! kurs: cannot write rejects to 'store.kurs': it is the store, or its lock
 ! store.kurs: sound
 $ kurs import bad.csv --strict --store strict.kurs
 ! bad.csv:3: rejected: 'abc' is no number: 2025-12-09,KGS/USD,abc
