@@ -5,7 +5,7 @@
 #include "cli/run.h"
 #include "cli/suggest.h"
 
-#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,17 +88,6 @@ static enum kurs_status explain_fault(struct cli *cli, enum parse_fault fault)
     return cli_what(cli, KURS_ENOMEM, "cannot read the command line");
 }
 
-/* Help and version are data: that they did not come out must be told. */
-static int finish_stdout(struct cli *cli)
-{
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        cli_what(cli, KURS_EIO, "cannot write to standard output");
-        cli_why(cli, KURS_EIO, "%s", strerror(errno));
-        cli_report(cli);
-    }
-    return cli->exit_status;
-}
-
 /* Dispatches: -h and --version first, then the command. Returns the exit status. */
 static int dispatch(struct cli *cli, enum parse_fault fault, const struct environment *environment)
 {
@@ -108,10 +97,10 @@ static int dispatch(struct cli *cli, enum parse_fault fault, const struct enviro
         explain_fault(cli, fault);
     } else if (option_given(&cli->options, OPT_VERSION)) {
         printf("kurs %s\n", KURS_VERSION);
-        return finish_stdout(cli);
+        return run_stdout_end(cli);
     } else if (option_given(&cli->options, OPT_HELP) && (cli->command != NULL || name == NULL)) {
         cli->command != NULL ? help_command(stdout, cli->command) : help_overview(stdout);
-        return finish_stdout(cli);
+        return run_stdout_end(cli);
     } else if (cli->command != NULL) {
         return run_command(cli, environment);
     } else if (name == NULL) {
@@ -124,8 +113,24 @@ static int dispatch(struct cli *cli, enum parse_fault fault, const struct enviro
     return cli->exit_status;
 }
 
+/* The number of a standard stream that is closed would go to the next file opened, the store, and talk into that. It is
+ * taken by one that cannot be read, or written, either. */
+static bool hold_standard_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        int useless = fd == STDIN_FILENO ? O_WRONLY : O_RDONLY;
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", useless) != fd) {
+            return false;
+        }
+    }
+    return true;
+}
+
 int main(int argc, char **argv)
 {
+    if (!hold_standard_streams()) {
+        return kurs_status_exit(KURS_EIO); /* with nowhere to say it */
+    }
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, met where it happens; so is a file too large */
     signal(SIGXFSZ, SIG_IGN);
     struct environment environment = read_environment();

@@ -288,6 +288,24 @@ static enum kurs_status prepare(struct cli *cli, const struct environment *envir
     return status == KURS_OK ? open_output(cli, paths) : status;
 }
 
+/* The last word: none where the reader has gone, else the error. */
+static int finish(struct cli *cli, enum kurs_status status)
+{
+    if (cli->reader_gone) {
+        signal(SIGPIPE, SIG_DFL);
+        raise(SIGPIPE);
+    }
+    if (status != KURS_OK) {
+        cli_report(cli);
+    }
+    return cli->exit_status;
+}
+
+int run_stdout_end(struct cli *cli)
+{
+    return finish(cli, finish_stdout(cli, KURS_OK));
+}
+
 int run_command(struct cli *cli, const struct environment *environment)
 {
     struct paths paths;
@@ -304,12 +322,5 @@ int run_command(struct cli *cli, const struct environment *environment)
     kurs_store_close(cli->store);
     remove_scratch_store(&paths);
     kurs_zone_close(cli->zone);
-    if (cli->reader_gone) {
-        signal(SIGPIPE, SIG_DFL);
-        raise(SIGPIPE);
-    }
-    if (status != KURS_OK) {
-        cli_report(cli);
-    }
-    return cli->exit_status;
+    return finish(cli, status);
 }

@@ -24,3 +24,23 @@ $ kurs export; kurs verify -q -f csv
 | 2025-01-03,EUR/USD,1.2
 | series,blocks,points,summaries,revisions,imports
 | 1,1,2,0,0,2
+
+A closed standard stream is no place for the store: talk does not go into it.
+
+$ kurs add EUR/USD 1.9 2025-02-09 0<&- 1>&- 2>&-
+$ kurs export 1>&-
+! kurs: cannot write to standard output: Bad file descriptor
+= 4
+$ kurs import - 0<&-
+! kurs: cannot read 'stdin': Bad file descriptor
+= 4
+$ kurs verify -q -f csv
+| series,blocks,points,summaries,revisions,imports
+| 1,1,3,0,0,3
+
+A reader that leaves ends the program without a word.
+
+$ mkfifo gone; { read _ <gone; kurs --help; echo $? >&2; } | { exec <&-; echo >gone; }
+! 141
+$ { read _ <gone; kurs export; echo $? >&2; } | { exec <&-; echo >gone; }
+! 141
