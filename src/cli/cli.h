@@ -12,6 +12,8 @@
 #include "kurs.h"
 #include "output/sheet.h"
 
+#include <sys/ioctl.h>
+
 struct cli;
 struct stat;
 
@@ -46,6 +48,8 @@ struct cli {
     size_t argument_count;
     int64_t now_us;            /* the clock, or --now */
     int64_t (*clock_us)(void); /* for how long something takes, never for what is written */
+    int64_t (*clock_ms)(void); /* for how long to wait: it only goes forward */
+    char *const *variables;    /* environ, for programs that are run */
     FILE *out;                 /* stdout, or the temporary of -o */
     struct sheet_style style;  /* -f, terminal width, colour */
     int decimals;              /* --decimals, or -1 */
@@ -57,6 +61,7 @@ struct cli {
     struct kurs_snapshot *snapshot;
     bool quiet;              /* -q */
     bool terminal;           /* stdout is a terminal */
+    struct winsize window;   /* its size; 0 if it is none, or does not tell */
     bool multiplexer;        /* tmux or screen stands before it */
     bool err_terminal;       /* stderr is a terminal: progress may be shown */
     int exit_status;         /* of parts that failed or rejected while the command went on; see cli_worsen */

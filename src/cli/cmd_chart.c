@@ -35,7 +35,7 @@ static const struct option_use OPTIONS_CHART[] = {
 /* The script or picture asked for; the runner checks the stream. */
 static enum kurs_status draw_file(struct cli *cli, const struct chart_request *request)
 {
-    struct run_settings settings = draw_settings();
+    struct run_settings settings = draw_settings(cli);
     char *bytes = NULL;
     size_t length = 0;
     enum kurs_status status = option_given(&cli->options, OPT_SCRIPT)

@@ -88,7 +88,7 @@ static enum kurs_status run(struct cli *cli)
     struct report_memory memory = {.intro = NULL};
     struct report_request request;
     struct report report = {.pair_count = 0};
-    struct run_settings settings = draw_settings();
+    struct run_settings settings = draw_settings(cli);
     enum kurs_status status = report_output_check(cli);
     status = status == KURS_OK ? read_request(cli, &memory, &request) : status;
     if (status == KURS_OK) {

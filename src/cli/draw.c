@@ -6,13 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 
-extern char **environ; /* POSIX declares it in no header; gnuplot needs PATH and the folders of fonts */
-
-struct run_settings draw_settings(void)
+struct run_settings draw_settings(const struct cli *cli)
 {
-    return (struct run_settings) {.environment = environ};
+    return (struct run_settings) {.environment = cli->variables, .clock_ms = cli->clock_ms};
 }
 
 void draw_release(struct draw_memory *memory)

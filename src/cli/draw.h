@@ -22,7 +22,7 @@ enum kurs_status draw_output(struct cli *cli, enum chart_output *output, bool *f
  * its window. */
 enum kurs_status draw_in_terminal(struct cli *cli, struct chart_request *request);
 
-/* gnuplot with the environment of this process. */
-struct run_settings draw_settings(void);
+/* gnuplot with the environment of this process and its clock, which ends one that hangs. */
+struct run_settings draw_settings(const struct cli *cli);
 
 #endif

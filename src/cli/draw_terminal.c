@@ -6,7 +6,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #define COLUMNS_USUAL 80
@@ -34,10 +33,10 @@ static void fit_picture(const struct winsize *window, struct chart_request *requ
     }
 }
 
-static enum kurs_status draw_picture(struct cli *cli, struct chart_request *request, enum terminal_graphics graphics,
-                                     const struct winsize *window)
+static enum kurs_status draw_picture(struct cli *cli, struct chart_request *request, enum terminal_graphics graphics)
 {
-    struct run_settings settings = draw_settings();
+    const struct winsize *window = &cli->window;
+    struct run_settings settings = draw_settings(cli);
     char *bytes = NULL;
     size_t length = 0;
     unsigned columns = request->width_px == 0 && window->ws_xpixel == 0 ? window->ws_col : 0;
@@ -55,18 +54,17 @@ static enum kurs_status draw_picture(struct cli *cli, struct chart_request *requ
 
 enum kurs_status draw_in_terminal(struct cli *cli, struct chart_request *request)
 {
-    struct winsize window = {0};
-    struct run_settings settings = draw_settings();
-    bool known = cli->terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0;
+    const struct winsize *window = &cli->window;
+    struct run_settings settings = draw_settings(cli);
     enum terminal_graphics graphics = TERMINAL_CHARACTERS;
     if (cli->style.color) {
-        graphics = terminal_graphics(STDIN_FILENO, STDOUT_FILENO, !cli->multiplexer, ANSWER_MS);
+        graphics = terminal_graphics(STDIN_FILENO, STDOUT_FILENO, !cli->multiplexer, cli->clock_ms, ANSWER_MS);
     }
     if (graphics != TERMINAL_CHARACTERS) {
-        return draw_picture(cli, request, graphics, &window);
+        return draw_picture(cli, request, graphics);
     }
     unsigned columns = cli->style.width > 0 ? cli->style.width : COLUMNS_USUAL;
-    unsigned rows = known && window.ws_row > 0 ? window.ws_row : ROWS_USUAL;
+    unsigned rows = window->ws_row > 0 ? window->ws_row : ROWS_USUAL;
     char *text = NULL;
     size_t length = 0;
     enum kurs_status status =

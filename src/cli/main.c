@@ -1,5 +1,5 @@
-/* main.c: the program's entry: surroundings to values, argv to a command. The only file that reads the clock, the
- * environment and the terminal. */
+/* main.c: the program's entry: surroundings to values, argv to a command. The only file that reads clocks, the
+ * environment and the size of the terminal. */
 #include "cli/commands.h"
 #include "cli/help.h"
 #include "cli/run.h"
@@ -9,9 +9,10 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
+
+extern char **environ; /* POSIX declares it in no header */
 
 static const char *variable(const char *name)
 {
@@ -26,9 +27,15 @@ static int64_t clock_us(void)
     return (int64_t)now.tv_sec * KURS_SECOND_US + now.tv_nsec / 1000;
 }
 
+static int64_t clock_ms(void)
+{
+    struct timespec now = {0};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 static struct environment read_environment(void)
 {
-    struct winsize size;
     const char *term = variable("TERM");
     struct environment environment = {
         .store = variable("KURS_STORE"),
@@ -41,9 +48,11 @@ static struct environment read_environment(void)
         .out_terminal = isatty(STDOUT_FILENO) == 1,
         .err_terminal = isatty(STDERR_FILENO) == 1,
         .clock_us = clock_us,
+        .clock_ms = clock_ms,
+        .variables = environ,
     };
-    if (environment.out_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) {
-        environment.terminal_width = size.ws_col;
+    if (!environment.out_terminal || ioctl(STDOUT_FILENO, TIOCGWINSZ, &environment.window) != 0) {
+        environment.window = (struct winsize) {.ws_col = 0};
     }
     return environment;
 }

@@ -70,10 +70,12 @@ static enum kurs_status read_style(struct cli *cli, const struct environment *en
     bool to_terminal = environment->out_terminal && !option_given(&cli->options, OPT_OUTPUT);
     cli->style.color = to_terminal && !environment->no_color && !option_given(&cli->options, OPT_NO_COLOR);
     if (environment->columns == NULL || !ask_whole(environment->columns, 100000, &cli->style.width)) {
-        cli->style.width = to_terminal ? environment->terminal_width : 0;
+        cli->style.width = to_terminal ? environment->window.ws_col : 0;
     }
+    cli->window = environment->window;
     cli->terminal = to_terminal;
     cli->multiplexer = environment->multiplexer;
+    cli->variables = environment->variables;
     cli->err_terminal = environment->err_terminal;
     cli->quiet = option_given(&cli->options, OPT_QUIET);
     return KURS_OK;
@@ -82,6 +84,7 @@ static enum kurs_status read_style(struct cli *cli, const struct environment *en
 static enum kurs_status read_times(struct cli *cli, const struct environment *environment)
 {
     cli->clock_us = environment->clock_us;
+    cli->clock_ms = environment->clock_ms;
     cli->now_us = cli->clock_us();
     const char *zone = option_text(&cli->options, OPT_TZ);
     if (zone != NULL && !(cli->command->flags & COMMAND_OWN_ZONE)) {

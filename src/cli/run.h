@@ -11,8 +11,10 @@ struct environment {
     bool no_color;                        /* NO_COLOR is set and not empty, or TERM is dumb */
     bool multiplexer;                     /* TMUX or STY is set: tmux or screen stands before the terminal */
     bool out_terminal, err_terminal;
-    unsigned terminal_width;   /* of stdout, 0 if it is no terminal */
+    struct winsize window;     /* of stdout, 0 if it is no terminal */
     int64_t (*clock_us)(void); /* microseconds since 1970 */
+    int64_t (*clock_ms)(void); /* milliseconds that only go forward */
+    char *const *variables;    /* environ */
 };
 
 /* Checks cli->options against cli->command, opens what its flags ask for, runs it, finishes its output. Reports every

@@ -9,17 +9,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
 
 #define ANSWER_SIZE 512 /* longer than any terminal's list of attributes, with keys typed meanwhile */
-
-static int64_t clock_ms(void)
-{
-    struct timespec now = {0};
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* Both ends of one terminal, which is ours to read: a process in the background would be stopped. */
 static bool may_ask(int in_fd, int out_fd)
@@ -36,7 +28,7 @@ static bool is_readable(int fd, int64_t wait_ms)
 }
 
 /* The terminal passes on keys one by one, and echoes none. */
-static struct graphics_answer ask(int in_fd, int out_fd, bool ask_kitty, int wait_ms)
+static struct graphics_answer ask(int in_fd, int out_fd, bool ask_kitty, int64_t (*clock_ms)(void), int wait_ms)
 {
     const char *question = ask_kitty ? GRAPHICS_ASK_KITTY GRAPHICS_ASK : GRAPHICS_ASK;
     char bytes[ANSWER_SIZE];
@@ -54,7 +46,7 @@ static struct graphics_answer ask(int in_fd, int out_fd, bool ask_kitty, int wai
     return answer;
 }
 
-enum terminal_graphics terminal_graphics(int in_fd, int out_fd, bool ask_kitty, int wait_ms)
+enum terminal_graphics terminal_graphics(int in_fd, int out_fd, bool ask_kitty, int64_t (*clock_ms)(void), int wait_ms)
 {
     struct termios before, raw;
     struct graphics_answer answer = {.whole = false};
@@ -69,7 +61,7 @@ enum terminal_graphics terminal_graphics(int in_fd, int out_fd, bool ask_kitty, 
     sigfillset(&all);
     sigprocmask(SIG_BLOCK, &all, &mask);
     if (tcsetattr(in_fd, TCSADRAIN, &raw) == 0) {
-        answer = ask(in_fd, out_fd, ask_kitty, wait_ms);
+        answer = ask(in_fd, out_fd, ask_kitty, clock_ms, wait_ms);
         tcsetattr(in_fd, TCSADRAIN, &before);
     }
     sigprocmask(SIG_SETMASK, &mask, NULL);

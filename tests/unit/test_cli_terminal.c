@@ -16,6 +16,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #define KITTY_ASK    "\033_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\033\\"
@@ -23,6 +24,13 @@
 #define LATER        "next <later>"
 #define DEADLINE_MS  20000 /* a test that hangs fails */
 #define OUTPUT_BYTES (1 << 22)
+
+static int64_t clock_ms(void)
+{
+    struct timespec now = {0};
+    assert_int_equal(clock_gettime(CLOCK_MONOTONIC, &now), 0);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
 
 struct screen {
     int master;
@@ -80,7 +88,7 @@ static void ask_and_read_on(bool ask_kitty, int wait_ms)
 {
     static const char *const names[] = {"CHARACTERS", "SIXEL", "KITTY"};
     char line[64] = "";
-    enum terminal_graphics graphics = terminal_graphics(STDIN_FILENO, STDOUT_FILENO, ask_kitty, wait_ms);
+    enum terminal_graphics graphics = terminal_graphics(STDIN_FILENO, STDOUT_FILENO, ask_kitty, clock_ms, wait_ms);
     printf("found %s\n", names[graphics]);
     fflush(stdout);
     if (fgets(line, sizeof line, stdin) != NULL) {
@@ -181,10 +189,10 @@ static void only_a_terminal_read_and_written_is_asked(void **state)
         if (null < 0 || pipe(ends) != 0 || openpty(&other, &ends[1], NULL, NULL, NULL) != 0) {
             _exit(1);
         }
-        bool asked = terminal_graphics(null, STDOUT_FILENO, true, DEADLINE_MS) != TERMINAL_CHARACTERS ||
-                     terminal_graphics(ends[0], STDOUT_FILENO, true, DEADLINE_MS) != TERMINAL_CHARACTERS ||
-                     terminal_graphics(STDIN_FILENO, null, true, DEADLINE_MS) != TERMINAL_CHARACTERS ||
-                     terminal_graphics(ends[1], STDOUT_FILENO, true, DEADLINE_MS) != TERMINAL_CHARACTERS;
+        bool asked = terminal_graphics(null, STDOUT_FILENO, true, clock_ms, DEADLINE_MS) != TERMINAL_CHARACTERS ||
+                     terminal_graphics(ends[0], STDOUT_FILENO, true, clock_ms, DEADLINE_MS) != TERMINAL_CHARACTERS ||
+                     terminal_graphics(STDIN_FILENO, null, true, clock_ms, DEADLINE_MS) != TERMINAL_CHARACTERS ||
+                     terminal_graphics(ends[1], STDOUT_FILENO, true, clock_ms, DEADLINE_MS) != TERMINAL_CHARACTERS;
         _exit(asked);
     }
     watch(&screen, NULL);
@@ -200,7 +208,7 @@ static void a_process_in_the_background_does_not_ask(void **state)
         pid_t child = fork();
         if (child == 0) {
             setpgid(0, 0);
-            _exit(terminal_graphics(STDIN_FILENO, STDOUT_FILENO, true, DEADLINE_MS) != TERMINAL_CHARACTERS);
+            _exit(terminal_graphics(STDIN_FILENO, STDOUT_FILENO, true, clock_ms, DEADLINE_MS) != TERMINAL_CHARACTERS);
         }
         int status = -1;
         _exit(waitpid(child, &status, WUNTRACED) != child || status != 0);
