@@ -21,25 +21,35 @@ static bool may_ask(int in_fd, int out_fd)
            in.st_rdev == out.st_rdev && tcgetpgrp(in_fd) == getpgrp();
 }
 
-static bool is_readable(int fd, int64_t wait_ms)
+/* Whether `fd` is ready for `events` by `until_ms` of the clock. */
+static bool is_ready(int fd, short events, int64_t (*clock_ms)(void), int64_t until_ms)
 {
-    struct pollfd ready = {.fd = fd, .events = POLLIN};
-    return poll(&ready, 1, wait_ms > 0 ? (int)wait_ms : 0) == 1 && (ready.revents & POLLIN) != 0;
+    struct pollfd state = {.fd = fd, .events = events};
+    int64_t left_ms;
+    do {
+        left_ms = until_ms - clock_ms();
+        if (poll(&state, 1, left_ms > 0 ? (int)left_ms : 0) != 0) {
+            return (state.revents & events) != 0;
+        }
+    } while (left_ms > 0);
+    return false;
 }
 
-/* The terminal passes on keys one by one, and echoes none. */
+/* The terminal passes on keys one by one, and echoes none. One that was stopped (^S) is not written to: that would wait
+ * until it goes on, deaf to signals. */
 static struct graphics_answer ask(int in_fd, int out_fd, bool ask_kitty, int64_t (*clock_ms)(void), int wait_ms)
 {
     const char *question = ask_kitty ? GRAPHICS_ASK_KITTY GRAPHICS_ASK : GRAPHICS_ASK;
     char bytes[ANSWER_SIZE];
     size_t length = 0, asked = strlen(question);
     struct graphics_answer answer = {.whole = false};
-    if (is_readable(in_fd, 0) || write(out_fd, question, asked) != (ssize_t)asked) {
+    int64_t now_ms = clock_ms(), until_ms = now_ms + wait_ms;
+    if (is_ready(in_fd, POLLIN, clock_ms, now_ms) || !is_ready(out_fd, POLLOUT, clock_ms, until_ms) ||
+        write(out_fd, question, asked) != (ssize_t)asked) {
         return answer;
     }
-    int64_t until_ms = clock_ms() + wait_ms;
     /* byte by byte: what is typed behind the answer is left for whoever reads next */
-    while (!answer.whole && length < sizeof bytes && is_readable(in_fd, until_ms - clock_ms()) &&
+    while (!answer.whole && length < sizeof bytes && is_ready(in_fd, POLLIN, clock_ms, until_ms) &&
            read(in_fd, bytes + length, 1) == 1) {
         answer = graphics_answer(bytes, ++length);
     }
@@ -60,9 +70,9 @@ enum terminal_graphics terminal_graphics(int in_fd, int out_fd, bool ask_kitty, 
     raw.c_cc[VTIME] = 0;
     sigfillset(&all);
     sigprocmask(SIG_BLOCK, &all, &mask);
-    if (tcsetattr(in_fd, TCSADRAIN, &raw) == 0) {
+    if (tcsetattr(in_fd, TCSANOW, &raw) == 0) {
         answer = ask(in_fd, out_fd, ask_kitty, clock_ms, wait_ms);
-        tcsetattr(in_fd, TCSADRAIN, &before);
+        tcsetattr(in_fd, TCSANOW, &before);
     }
     sigprocmask(SIG_SETMASK, &mask, NULL);
     return !answer.whole  ? TERMINAL_CHARACTERS

@@ -180,6 +180,24 @@ static void a_signal_ends_it_with_the_modes_put_back(void **state)
     }
 }
 
+static void a_stopped_terminal_is_not_waited_for(void **state)
+{
+    (void)state;
+    struct screen screen;
+    if (!open_screen(&screen)) {
+        tcflow(STDOUT_FILENO, TCOOFF);
+        enum terminal_graphics graphics = terminal_graphics(STDIN_FILENO, STDOUT_FILENO, true, clock_ms, 10);
+        tcflow(STDOUT_FILENO, TCOON);
+        puts(graphics == TERMINAL_CHARACTERS ? "found CHARACTERS" : "found more");
+        fflush(stdout);
+        _exit(0);
+    }
+    watch(&screen, "found CHARACTERS");
+    watch(&screen, NULL);
+    assert_null(strstr(screen.output, ASK));
+    assert_int_equal(close_screen(&screen), 0);
+}
+
 static void only_a_terminal_read_and_written_is_asked(void **state)
 {
     (void)state;
@@ -304,6 +322,7 @@ int main(void)
         cmocka_unit_test(a_flood_of_keys_ends_the_question),
         cmocka_unit_test(keys_typed_ahead_are_left_and_nothing_is_asked),
         cmocka_unit_test(a_signal_ends_it_with_the_modes_put_back),
+        cmocka_unit_test(a_stopped_terminal_is_not_waited_for),
         cmocka_unit_test(only_a_terminal_read_and_written_is_asked),
         cmocka_unit_test(a_process_in_the_background_does_not_ask),
         cmocka_unit_test_setup_teardown(charts_are_drawn_as_the_terminal_says, make_store, remove_store),
