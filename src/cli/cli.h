@@ -1,6 +1,6 @@
 /* cli.h: the frame every command stands in: what it declares (struct command), what it is given (struct cli), and the
- * one way to fail. The only layer with argv, a clock and an environment; all three are read in main.c and reach commands
- * as values.
+ * one way to fail. The only layer with argv, clocks and an environment; they are read in main.c and environment.c and
+ * reach commands as values.
  *
  * A command is a table of options, one library call and one output call. The runner has opened the store and the
  * snapshot, parsed the options that mean the same everywhere, and afterwards prints the error, checks that the output
