@@ -1,13 +1,16 @@
 /* cmd_verify.c: kurs verify. */
 #include "cli/commands.h"
 #include "output/answers.h"
+#include "output/width.h"
 
 static const struct option_use OPTIONS_VERIFY[] = {OPTIONS_OUTPUT, OPTIONS_END};
 
 static void on_fault(void *context, const char *text)
 {
     (void)context;
-    fprintf(stderr, "fault: %s\n", text);
+    fputs("fault: ", stderr);
+    text_put(text, stderr);
+    putc('\n', stderr);
 }
 
 static enum kurs_status run(struct cli *cli)

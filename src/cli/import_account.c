@@ -1,6 +1,8 @@
 /* import_account.c: callbacks that talk. */
 #include "cli/import_account.h"
 
+#include "output/width.h"
+
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,7 +86,9 @@ static void draw_bar(const struct import_account *account, const struct kurs_pro
 {
     double seconds = (double)elapsed_us / (double)KURS_SECOND_US;
     double part = progress->bytes_total > 0 ? (double)progress->bytes_done / (double)progress->bytes_total : 0;
-    fprintf(stderr, "\r\033[K%s: ", account->name);
+    fputs("\r\033[K", stderr);
+    text_put(account->name, stderr);
+    fputs(": ", stderr);
     if (part > 0) {
         fprintf(stderr, "%.0f %%, ", part * 100);
     }

@@ -1,6 +1,7 @@
 /* talk.c: what goes to stderr: errors in the one shape, and remarks. File names and cells of files are strangers' text:
  * control characters in them never reach the terminal. */
 #include "cli/cli.h"
+#include "output/width.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -47,10 +48,7 @@ enum kurs_status cli_hint(struct cli *cli, enum kurs_status status, const char *
 
 static void write_line(const char *text)
 {
-    for (; *text != '\0'; text++) {
-        unsigned char byte = (unsigned char)*text;
-        putc(byte < 0x20 || byte == 0x7F ? '?' : byte, stderr);
-    }
+    text_put(text, stderr);
     putc('\n', stderr);
 }
 

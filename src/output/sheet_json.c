@@ -15,7 +15,7 @@ static void write_string(FILE *out, const char *text)
         size_t bytes = text_next(text + i, length - i, &code);
         if (code == TEXT_BROKEN) {
             fputs("\xEF\xBF\xBD", out);
-        } else if (code < 0x20) {
+        } else if (text_is_control(code)) {
             fprintf(out, "\\u%04x", (unsigned)code);
         } else {
             if (code == '"' || code == '\\') {

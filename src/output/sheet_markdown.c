@@ -1,15 +1,12 @@
-/* sheet_markdown.c: a GitHub table; numbers right-aligned by the rule line, | and line ends in cells made harmless. */
+/* sheet_markdown.c: a GitHub table; numbers right-aligned by the rule line, markup and line ends in cells made harmless.
+ */
 #include "output/sheet_private.h"
+#include "output/width.h"
 
 static void write_cell(FILE *out, const char *text)
 {
     fputs(" ", out);
-    for (; *text != '\0'; text++) {
-        if (*text == '|' || *text == '\\') {
-            putc('\\', out);
-        }
-        putc(*text == '\n' || *text == '\r' ? ' ' : *text, out);
-    }
+    text_put_markdown(text, out);
     fputs(" |", out);
 }
 

@@ -83,10 +83,7 @@ static void write_text(struct line *line, const char *text, const char *color)
     }
     fprintf(line->out, "%*s%s", (int)line->owed, "", color != NULL ? color : "");
     line->owed = 0;
-    for (; *text != '\0'; text++) {
-        unsigned char byte = (unsigned char)*text;
-        putc(byte < 0x20 || byte == 0x7F ? '?' : byte, line->out);
-    }
+    text_put(text, line->out);
     if (color != NULL) {
         fputs("\033[0m", line->out);
     }

@@ -1,7 +1,7 @@
 /* width.c: display width from two short tables of ranges; broken UTF-8 is counted, never read past. */
 #include "output/width.h"
 
-#include <stdbool.h>
+#include <string.h>
 
 struct range {
     uint32_t first, last;
@@ -37,6 +37,48 @@ size_t text_next(const char *text, size_t length, uint32_t *code)
     }
     *code = value;
     return more + 1;
+}
+
+bool text_is_control(uint32_t code)
+{
+    return code < 0x20 || (code >= 0x7F && code < 0xA0);
+}
+
+/* The bytes of the first character, which is written. */
+static size_t put_next(const char *text, size_t length, FILE *out)
+{
+    uint32_t code;
+    size_t bytes = text_next(text, length, &code);
+    if (text_is_control(code) || (code == TEXT_BROKEN && bytes == 1)) {
+        putc('?', out);
+    } else {
+        fwrite(text, 1, bytes, out);
+    }
+    return bytes;
+}
+
+void text_put(const char *text, FILE *out)
+{
+    size_t length = strlen(text);
+    for (size_t i = 0; i < length;) {
+        i += put_next(text + i, length - i, out);
+    }
+}
+
+void text_put_markdown(const char *text, FILE *out)
+{
+    size_t length = strlen(text);
+    for (size_t i = 0; i < length;) {
+        if (text[i] == '\n' || text[i] == '\r') {
+            putc(' ', out);
+            i++;
+            continue;
+        }
+        if (strchr("\\`*_[]<>&#|", text[i]) != NULL) {
+            putc('\\', out);
+        }
+        i += put_next(text + i, length - i, out);
+    }
 }
 
 static int within(const struct range *ranges, size_t count, uint32_t code)

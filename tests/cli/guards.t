@@ -44,3 +44,17 @@ $ mkfifo gone; { read _ <gone; kurs --help; echo $? >&2; } | { exec <&-; echo >g
 ! 141
 $ { read _ <gone; kurs export; echo $? >&2; } | { exec <&-; echo >gone; }
 ! 141
+
+Strangers' text gives a terminal no orders (C0 and C1 in either spelling), and a page no markup.
+
+$ name=$(printf 'c1\302\233\033[31m\233<img src=x>_*&amp;.csv'); printf 'date,EUR/USD\n2025-01-06,1.3\nx\233\302\2331m,1.4\n' > "$name"; kurs import "$name"
+! c1??[31m?<img src=x>_*&amp;.csv:3: rejected: 'x›В›1m' is no date of the form YYYY-MM-DD: x›В›1m,1.4
+! c1??[31m?<img src=x>_*&amp;.csv: single series, EUR/USD, oldest first, dates YYYY-MM-DD, 2025-01-06…2025-01-06
+! c1??[31m?<img src=x>_*&amp;.csv: 2 rows read = 1 new + 0 identical + 0 replaced + 0 kept + 0 blank + 1 rejected
+= 3
+$ kurs imports | tail -1 | grep -o 'c1.*csv'
+| c1??[31m?<img src=x>_*&amp;.csv
+$ kurs imports -f markdown | tail -1 | grep -o 'c1.*csv'
+| c1??\[31m?\<img src=x\>\_\*\&amp;.csv
+$ kurs imports -f json | tail -2 | grep -o 'c1.*csv'
+| c1\u009b\u001b[31m�<img src=x>_*&amp;.csv
