@@ -94,7 +94,7 @@ enum kurs_status ask_each_route(struct cli *cli, void *context,
         status = answer(cli, &routes[i], context);
     }
     free(routes);
-    return status;
+    return ask_answered(cli, status);
 }
 
 enum kurs_status ask_time(struct cli *cli, enum option option, enum kurs_kind kind, int64_t *from_us, int64_t *until_us)
@@ -196,6 +196,7 @@ void ask_report_missing(struct cli *cli, const struct kurs_route *route, int64_t
         return;
     }
     char time[KURS_TIME_SIZE];
+    cli->answered = true;
     kurs_time_format(at_us, route->kind, time);
     cli_what(cli, KURS_ENODATA, "no rate of '%s' at %s", route->name, time);
     if (too_old) {
@@ -205,6 +206,20 @@ void ask_report_missing(struct cli *cli, const struct kurs_route *route, int64_t
         cli_hint(cli, KURS_ENODATA, "'kurs pairs' shows when each series starts");
     }
     cli_report(cli);
+}
+
+enum kurs_status ask_answered(struct cli *cli, enum kurs_status status)
+{
+    if (status != KURS_OK || cli->answered) {
+        return status;
+    }
+    cli_what(cli, KURS_ENODATA, "cannot answer from '%s'", cli->store_path);
+    if (cli->argument_count == 1) {
+        cli_why(cli, KURS_ENODATA, "'%s' has no point in the range", cli->arguments[0]);
+    } else {
+        cli_why(cli, KURS_ENODATA, "no pair has a point in the range");
+    }
+    return cli_hint(cli, KURS_ENODATA, "'kurs pairs' shows when each series starts and ends");
 }
 
 enum kurs_status ask_period(struct cli *cli, enum option option, const char *otherwise, struct kurs_span *period)

@@ -11,7 +11,8 @@
  * set only on KURS_OK, *count >= 1. KURS_ENODATA for an empty store. */
 enum kurs_status ask_routes(struct cli *cli, struct kurs_route **routes, size_t *count);
 
-/* answer(cli, route, context) for each of these routes; the first failure ends it. */
+/* answer(cli, route, context) for each of these routes; the first failure ends it. KURS_ENODATA
+ * where no answer had data, which they tell by cli->answered. */
 enum kurs_status ask_each_route(struct cli *cli, void *context,
                                 enum kurs_status (*answer)(struct cli *cli, const struct kurs_route *route,
                                                            void *context));
@@ -39,6 +40,9 @@ enum kurs_status ask_backwards(struct cli *cli);
 /* Nothing known of a route at `at_us` (or only what --max-age rules out): said now, with exit status 1, if the pair was
  * named; of all pairs some may well begin later. */
 void ask_report_missing(struct cli *cli, const struct kurs_route *route, int64_t at_us, bool too_old);
+
+/* `status`; where that is KURS_OK but no pair had anything to answer with (cli->answered), KURS_ENODATA. */
+enum kurs_status ask_answered(struct cli *cli, enum kurs_status status);
 
 /* The text of `option` (or `otherwise`) as a calendar period. */
 enum kurs_status ask_period(struct cli *cli, enum option option, const char *otherwise, struct kurs_span *period);

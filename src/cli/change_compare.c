@@ -55,6 +55,7 @@ static enum kurs_status compare_pair(struct cli *cli, const struct change_questi
             if (status != KURS_OK) {
                 return status;
             }
+            cli->answered = cli->answered || changes[i].ended;
             rows[i] = change_row_of(cli, question, &routes[i], NULL, &changes[i]);
         }
         answer_compare(sheet, question->shape == CHANGE_WINDOW ? question->windows[part] : "range", rows);
@@ -81,5 +82,5 @@ enum kurs_status change_compare(struct cli *cli, const struct change_question *q
             status = compare_pair(cli, question, routes, sheet);
         }
     }
-    return cli_close_sheet(cli, sheet, status);
+    return cli_close_sheet(cli, sheet, ask_answered(cli, status));
 }

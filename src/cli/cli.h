@@ -65,6 +65,7 @@ struct cli {
     bool multiplexer;        /* tmux or screen stands before it */
     bool err_terminal;       /* stderr is a terminal: progress may be shown */
     int exit_status;         /* of parts that failed or rejected while the command went on; see cli_worsen */
+    bool answered;           /* some answer had data, or it was said that there is none; see ask_answered */
     bool reader_gone;        /* the runner's: stdout is a pipe nobody reads */
     struct kurs_error error; /* filled by whoever fails; the runner prints it */
 };

@@ -36,6 +36,7 @@ static enum kurs_status answer_periods(struct cli *cli, const struct kurs_route 
                                     &cli->error);
         if (status == KURS_OK) {
             char period[KURS_TIME_SIZE];
+            cli->answered = true;
             ask_period_name(cli, route, question->period, found.period_from_us, period);
             struct change_row row = change_row_of(cli, question, route, period, &found.change);
             answer_change(answering->sheet, &row);
@@ -54,6 +55,7 @@ static enum kurs_status answer_part(struct cli *cli, const struct kurs_route *ro
     if (status != KURS_OK) {
         return status;
     }
+    cli->answered = cli->answered || change.ended;
     if (option_given(&cli->options, OPT_EXPLAIN)) {
         return change_explain(cli, question, route, part, &change);
     }

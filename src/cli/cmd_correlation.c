@@ -2,6 +2,7 @@
 #include "cli/ask.h"
 #include "cli/commands.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #define PAIRS_MAX 1000 /* a matrix of a million cells */
@@ -43,6 +44,7 @@ static enum kurs_status answer_row(struct cli *cli, const struct kurs_route *rou
         if (status != KURS_OK) {
             return status;
         }
+        cli->answered = cli->answered || !isnan(correlation);
         sheet_number(sheet, correlation, ask_decimals(cli, 4));
     }
     return KURS_OK;
@@ -62,6 +64,11 @@ static enum kurs_status answer(struct cli *cli, const struct kurs_route *routes,
     enum kurs_status status = KURS_OK;
     for (size_t i = 0; status == KURS_OK && i < count; i++) {
         status = answer_row(cli, routes, count, i, sheet);
+    }
+    if (status == KURS_OK && !cli->answered) {
+        cli_what(cli, KURS_ENODATA, "cannot correlate the pairs");
+        cli_why(cli, KURS_ENODATA, "no two have 3 daily returns at the same dates");
+        status = cli_hint(cli, KURS_ENODATA, "'kurs pairs' shows when each series starts and ends");
     }
     status = cli_close_sheet(cli, sheet, status);
     free(columns);

@@ -36,6 +36,7 @@ static enum kurs_status write_route(struct cli *cli, const struct kurs_route *ro
     }
     struct kurs_batch batch;
     while ((status = kurs_cursor_next(cursor, &batch, &cli->error)) == KURS_OK) {
+        cli->answered = true;
         status = points_write(points, &batch);
         if (status != KURS_OK) {
             cli_what(cli, status, "cannot write the points");
@@ -87,7 +88,7 @@ static enum kurs_status write_points(struct cli *cli, const struct kurs_route *r
     if (status == KURS_OK && closed != KURS_OK) {
         status = cli_what(cli, closed, "cannot write the points");
     }
-    return status;
+    return ask_answered(cli, status);
 }
 
 static enum kurs_status run(struct cli *cli)

@@ -34,6 +34,7 @@ static enum kurs_status answer(struct cli *cli, const struct kurs_route *route, 
     } else {
         answer_asof(sheet, route, at_us, known ? &asof : NULL, cli->decimals);
     }
+    cli->answered = cli->answered || known;
     if (!known) {
         ask_report_missing(cli, route, at_us, too_old);
     }

@@ -35,6 +35,7 @@ static enum kurs_status answer(struct cli *cli, const struct kurs_route *route, 
     }
     while ((status = kurs_bars_next(bars, &bar, &cli->error)) == KURS_OK) {
         char period[KURS_TIME_SIZE];
+        cli->answered = true;
         ask_period_name(cli, route, every, bar.period_from_us, period);
         answer_bar(answering->sheet, route, period, &bar, cli->decimals);
     }

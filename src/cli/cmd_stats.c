@@ -16,6 +16,7 @@ static enum kurs_status answer(struct cli *cli, const struct kurs_route *route, 
         status = kurs_stats(cli->snapshot, route, range.from_us, range.until_us, cli->zone, &stats, &cli->error);
     }
     if (status == KURS_OK) {
+        cli->answered = cli->answered || stats.summary.count > 0;
         answer_stats(sheet, route, &stats, ask_decimals(cli, 2));
     }
     return status;

@@ -31,6 +31,7 @@ static enum kurs_status answer(struct cli *cli, const struct kurs_route *route, 
         return KURS_OK;
     }
     char percent[KURS_PERCENT_SIZE] = "";
+    cli->answered = true;
     int decimals = ask_decimals(cli, TICKER_RATE_DECIMALS);
     if (change.known && !ask_too_old(cli, route->kind, change.asked_us, change.start.time_us)) {
         ticker_percent(&change.ratio, percent);

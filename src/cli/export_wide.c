@@ -58,6 +58,7 @@ static enum kurs_status write_rows(struct cli *cli, struct lane *lanes, size_t c
                 sheet_empty(sheet);
                 continue;
             }
+            cli->answered = true;
             sheet_rate(sheet,
                        (struct kurs_decimal) {lane->batch.coefficient[lane->index], lane->batch.exponent[lane->index]});
             lane->index++;
@@ -84,7 +85,7 @@ static enum kurs_status write_sheet(struct cli *cli, const struct kurs_route *ro
     }
     struct sheet *sheet = sheet_open(cli->out, columns, count + 1, &cli->style);
     status = write_rows(cli, lanes, count, routes[0].kind, sheet);
-    return cli_close_sheet(cli, sheet, status);
+    return cli_close_sheet(cli, sheet, ask_answered(cli, status));
 }
 
 static enum kurs_status check(struct cli *cli, const struct kurs_route *routes, size_t count)

@@ -20,6 +20,9 @@ $ kurs export KGS/USD TMT/USD --to 2025-12-11 -f json
 | ]
 $ kurs export KGS/USD --from 2026 -f json
 | []
+! kurs: cannot answer from 'store.kurs': 'KGS/USD' has no point in the range
+! hint: 'kurs pairs' shows when each series starts and ends
+= 1
 $ kurs export KGS/USD -f ledger
 | P 2025-12-11 KGS 0.01144 USD
 | P 2025-12-12 KGS 0.01144 USD

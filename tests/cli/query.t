@@ -312,6 +312,9 @@ $ kurs stats KGS/USD --from 2025-12-12 -f csv
 $ kurs stats KGS/USD --to 2020 -f csv
 | pair,from,to,points,first,last,low,low_time,high,high_time,mean,percent,cagr,volatility,drawdown,drawdown_from,drawdown_to
 | KGS/USD,,,0,,,,,,,,,,,,,
+! kurs: cannot answer from 'store.kurs': 'KGS/USD' has no point in the range
+! hint: 'kurs pairs' shows when each series starts and ends
+= 1
 
 correlation
 
