@@ -42,26 +42,36 @@ enum kurs_status change_read_question(struct cli *cli, struct change_question *q
                                             : KURS_OK;
 }
 
+/* The end asked for: of windows --at, else of the range. */
+static enum kurs_status read_end(struct cli *cli, const struct change_question *question,
+                                 const struct kurs_route *route, struct ask_range *range, int64_t *at_us)
+{
+    if (question->shape == CHANGE_WINDOW) {
+        return ask_at(cli, route->kind, KURS_TIME_MAX, at_us);
+    }
+    enum kurs_status status = ask_range(cli, route, range);
+    if (status == KURS_OK) {
+        *at_us = range->until_us - 1;
+    }
+    return status;
+}
+
 enum kurs_status change_measure(struct cli *cli, const struct change_question *question, const struct kurs_route *route,
                                 size_t window, struct kurs_change *change)
 {
-    if (question->shape == CHANGE_WINDOW) {
-        int64_t at_us;
-        enum kurs_status status = ask_at(cli, route->kind, KURS_TIME_MAX, &at_us);
-        return status != KURS_OK ? status
-                                 : kurs_change_window(cli->snapshot, route, question->windows[window], at_us,
-                                                      question->convention, cli->zone, change, &cli->error);
-    }
-    struct ask_range range;
-    enum kurs_status status = ask_range(cli, route, &range);
+    struct ask_range range = {.has_from = false};
+    int64_t at_us;
+    enum kurs_status status = read_end(cli, question, route, &range, &at_us);
     if (status != KURS_OK) {
         return status;
     }
-    if (!range.has_from) { /* only an end: from the first point */
-        return kurs_change_window(cli->snapshot, route, "max", range.until_us - 1, KURS_CALENDAR, cli->zone, change,
-                                  &cli->error);
+    if (range.has_from) {
+        return kurs_change_range(cli->snapshot, route, range.from_us, range.until_us, change, &cli->error);
     }
-    return kurs_change_range(cli->snapshot, route, range.from_us, range.until_us, change, &cli->error);
+    /* only an end: from the first point */
+    const char *name = question->shape == CHANGE_WINDOW ? question->windows[window] : "max";
+    enum kurs_convention convention = question->shape == CHANGE_WINDOW ? question->convention : KURS_CALENDAR;
+    return kurs_change_window(cli->snapshot, route, name, at_us, convention, cli->zone, change, &cli->error);
 }
 
 struct change_row change_row_of(const struct cli *cli, const struct change_question *question,
@@ -81,16 +91,19 @@ enum kurs_status change_explain(struct cli *cli, const struct change_question *q
                                 const char *part, const struct kurs_change *change)
 {
     struct kurs_asof start, end;
-    enum kurs_status status = KURS_OK;
-    if (change->ended) {
-        status = kurs_asof(cli->snapshot, route, change->end.time_us, &end, &cli->error);
+    struct ask_range range;
+    int64_t at_us;
+    bool emptied = change_row_of(cli, question, route, part, change).emptied;
+    enum kurs_status status = read_end(cli, question, route, &range, &at_us);
+    if (status == KURS_OK && change->ended) {
+        status = kurs_asof(cli->snapshot, route, at_us, &end, &cli->error);
     }
     if (status == KURS_OK && change->known) {
-        status = kurs_asof(cli->snapshot, route, change->start.time_us, &start, &cli->error);
+        status = kurs_asof(cli->snapshot, route, change->asked_us, &start, &cli->error);
     }
     if (status == KURS_OK) {
-        explain_change(cli->out, route, part, change, change->known ? &start : NULL, change->ended ? &end : NULL,
-                       question->decimals);
+        explain_change(cli->out, route, part, change, change->known && !emptied ? &start : NULL,
+                       change->ended ? &end : NULL, question->decimals);
     }
     return status;
 }

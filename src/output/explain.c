@@ -98,7 +98,7 @@ void explain_change(FILE *out, const struct kurs_route *route, const char *part,
         return;
     }
     if (start == NULL) {
-        fputs(": the start is not known\n", out);
+        fputs(change->known ? ": the start is older than --max-age allows\n" : ": the start is not known\n", out);
         write_legs(out, "end", route, end);
         return;
     }

@@ -78,3 +78,35 @@ $ kurs change EUR/USD GBP/USD --to 2025-01 -f csv
 | pair,from,start,to,end,change,percent
 | EUR/USD,2025-01-02,1.1,2025-01-02,1.1,0.0,0.00
 | GBP/USD,,,,,,
+
+--explain names the legs that the arithmetic used: those in force when asked, not when the older of them was observed.
+
+$ kurs -q add AAA/USD 10 2025-01-06; kurs -q add AAA/USD 11 2025-01-11; kurs -q add BBB/USD 2 2025-01-05; kurs -q add BBB/USD 5 2025-01-07
+$ kurs -q add BBB/USD 4 2025-01-10
+$ kurs change AAA/BBB --from 2025-01-09 --to 2025-01-11 --explain
+| AAA/BBB from 2025-01-06 to 2025-01-10
+|   start    AAA/USD = 10 observed 2025-01-06
+|   start    BBB/USD = 5 observed 2025-01-07, used as 1/rate
+|   end      AAA/USD = 11 observed 2025-01-11
+|   end      BBB/USD = 4 observed 2025-01-10, used as 1/rate
+|   asked    start at 2025-01-09, answered by the newest point at or before it
+|   change   2.750000000 - 2.000000000 = 0.750000000
+|   percent  ((11 * 5) / (10 * 4) - 1) * 100 = 37.50, rounded once, half away from zero
+$ kurs change AAA/BBB --windows 2d --at 2025-01-11 --explain
+| AAA/BBB 2d from 2025-01-06 to 2025-01-10
+|   start    AAA/USD = 10 observed 2025-01-06
+|   start    BBB/USD = 5 observed 2025-01-07, used as 1/rate
+|   end      AAA/USD = 11 observed 2025-01-11
+|   end      BBB/USD = 4 observed 2025-01-10, used as 1/rate
+|   asked    start at 2025-01-08, answered by the newest point at or before it
+|   change   2.750000000 - 2.000000000 = 0.750000000
+|   percent  ((11 * 5) / (10 * 4) - 1) * 100 = 37.50, rounded once, half away from zero
+
+And --max-age counts.
+
+$ kurs change AAA/BBB --from 2025-01-09 --max-age 1d --explain
+| AAA/BBB: the start is older than --max-age allows
+|   end      AAA/USD = 11 observed 2025-01-11
+|   end      BBB/USD = 4 observed 2025-01-10, used as 1/rate
+$ kurs change AAA/BBB --from 2025-01-09 --max-age 3d --explain | head -1
+| AAA/BBB from 2025-01-06 to 2025-01-10
