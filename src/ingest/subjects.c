@@ -102,10 +102,11 @@ struct said {
     struct kurs_name name; /* from pair, base, quote cells */
     char currency[KURS_CODE_SIZE], before[KURS_CODE_SIZE];
     int64_t until_us;
-    bool flip;     /* quoted the other way round */
-    bool no_rate;  /* an index or security */
-    int64_t units; /* of a text such as "100 JPY", 0 unsaid */
-    int per;       /* the convention prices the named fixed currency (1) or the row's (-1); 0 unsaid */
+    bool flip;      /* quoted the other way round */
+    bool no_rate;   /* an index or security */
+    bool bad_label; /* a pair with a label that cannot be one */
+    int64_t units;  /* of a text such as "100 JPY", 0 unsaid */
+    int per;        /* the convention prices the named fixed currency (1) or the row's (-1); 0 unsaid */
 };
 
 static struct cell trimmed(struct cell cell)
@@ -125,15 +126,27 @@ static void copy_code(char to[KURS_CODE_SIZE], const char *code)
     memcpy(to, code, strlen(code) + 1);
 }
 
-static bool read_pair(struct cell cell, struct said *said)
+static bool read_name(const char *bytes, size_t length, struct kurs_name *name)
 {
     char text[KURS_NAME_SIZE + 8];
-    if (cell.length < sizeof text) {
-        memcpy(text, cell.text, cell.length);
-        text[cell.length] = '\0';
-        if (kurs_name_parse(text, &said->name, NULL) == KURS_OK) {
-            return true;
-        }
+    if (length >= sizeof text) {
+        return false;
+    }
+    memcpy(text, bytes, length);
+    text[length] = '\0';
+    return kurs_name_parse(text, name, NULL) == KURS_OK;
+}
+
+static bool read_pair(struct cell cell, struct said *said)
+{
+    if (read_name(cell.text, cell.length, &said->name)) {
+        return true;
+    }
+    const char *mark = memchr(cell.text, '@', cell.length);
+    struct kurs_name unlabelled;
+    if (mark != NULL && read_name(cell.text, (size_t)(mark - cell.text), &unlabelled)) {
+        said->bad_label = true; /* without it the rate would be another source's */
+        return false;
     }
     /* "EURUSDm", "EURUSD=X", "INR / 100 JPY", "US Dollar to Euro" */
     struct spoken spoken;
@@ -292,6 +305,7 @@ static enum kurs_status understand(struct subjects *subjects, const struct cell 
             failed = said.no_rate ? SERIES_NO_RATE : SERIES_BAD;
             size_t shown = cell.length <= SHOWN_BYTES ? cell.length : text_boundary(cell.text, SHOWN_BYTES);
             const char *format = said.no_rate       ? "%.*s"
+                                 : said.bad_label   ? "'%.*s': no label of 1 to 32 a-z, 0-9, . _ -"
                                  : cell.length == 0 ? "no currency%.*s"
                                                     : "'%.*s' is no currency known";
             snprintf(subject->reason, sizeof subject->reason, format, (int)shown, cell.text);

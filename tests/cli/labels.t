@@ -42,3 +42,16 @@ $ kurs import -q --label 'two words' a.csv
 = 2
 $ kurs pairs -f csv | wc -l | tr -d ' '
 | 3
+
+A pair with what can be no label is a reject, never the pair without one.
+
+$ printf 'date,pair,rate\n2025-01-01,EUR/JPY@%038d,1.1\n2025-01-02,EUR/JPY@%032d,1.1\n2025-01-03,EUR/JPY@b d,1.1\n2025-01-04,EUR/JPY@,1.1\n2025-01-05,EURJPY@é,1.1\n' 1 1 > l.csv; kurs import l.csv
+! l.csv:2: rejected: 'EUR/JPY@00000000000000000000000000000000': no label of 1 to 32 a-z, 0-9, . _ -: 2025-01-01,EUR/JPY@00000000000000000000000000000000000001,1.1
+! l.csv:4: rejected: 'EUR/JPY@b d': no label of 1 to 32 a-z, 0-9, . _ -: 2025-01-03,EUR/JPY@b d,1.1
+! l.csv:5: rejected: 'EUR/JPY@': no label of 1 to 32 a-z, 0-9, . _ -: 2025-01-04,EUR/JPY@,1.1
+! l.csv:6: rejected: 'EURJPY@é': no label of 1 to 32 a-z, 0-9, . _ -: 2025-01-05,EURJPY@é,1.1
+! l.csv: long, oldest first, dates YYYY-MM-DD, 2025-01-02…2025-01-02
+! l.csv: 5 rows read = 1 new + 0 identical + 0 replaced + 0 kept + 0 blank + 4 rejected
+= 3
+$ kurs pairs -f csv | grep JPY
+| EUR/JPY@00000000000000000000000000000001,daily,1,2025-01-02,2025-01-02,1.1,39
