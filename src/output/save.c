@@ -2,6 +2,7 @@
 #include "output/save.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -26,24 +27,52 @@ static bool copy_path(char to[SAVE_PATH_SIZE], const char *path)
     return snprintf(to, SAVE_PATH_SIZE, "%s", path) < SAVE_PATH_SIZE;
 }
 
-/* Names the temporary and creates it with the permissions of what it replaces; 0 or an errno. */
+/* Creates a temporary beside the target, under a name that nothing has: what others put there first, a link above all,
+ * is left alone. Its descriptor, or -1 with errno. */
+static int create_temporary(struct save *save, mode_t mode)
+{
+    const int names_most = 100; /* more than are left behind by processes that were killed */
+    int fd = -1;
+    for (int n = 1; n <= names_most; n++) {
+        int needed = snprintf(save->temporary, SAVE_PATH_SIZE, "%s.part-%ld.%d", save->target, (long)getpid(), n);
+        if (needed < 0 || needed >= SAVE_PATH_SIZE) {
+            errno = ENAMETOOLONG;
+            break;
+        }
+        fd = open(save->temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+        if (fd >= 0 || errno != EEXIST) {
+            break;
+        }
+    }
+    if (fd < 0) {
+        save->temporary[0] = '\0'; /* not ours to remove */
+    }
+    return fd;
+}
+
+/* Opens the temporary, with the permissions of what it replaces from its first byte on; 0 or an errno. */
 static int open_temporary(struct save *save, const struct stat *replaced)
 {
     char *real = replaced != NULL ? realpath(save->target, NULL) : NULL;
     bool fits = real == NULL || copy_path(save->target, real);
     free(real);
-    int needed = snprintf(save->temporary, SAVE_PATH_SIZE, "%s.part-%ld", save->target, (long)getpid());
-    if (!fits || needed < 0 || needed >= SAVE_PATH_SIZE) {
+    if (!fits) {
         return ENAMETOOLONG;
     }
-    save->file = fopen(save->temporary, "w");
-    if (save->file == NULL) {
+    int fd = create_temporary(save, replaced != NULL ? 0600 : 0666);
+    if (fd < 0) {
         return errno;
     }
     if (replaced != NULL) {
-        (void)!fchmod(fileno(save->file), replaced->st_mode & 0777); /* where it cannot be, the default is as good */
+        (void)!fchmod(fd, replaced->st_mode & 0777); /* where it cannot be, it stays its owner's */
     }
-    return 0;
+    save->file = fdopen(fd, "w");
+    int reason = save->file == NULL ? errno : 0;
+    if (reason != 0) {
+        close(fd);
+        save_abandon(save);
+    }
+    return reason;
 }
 
 enum kurs_status save_open(const char *path, struct save *save, struct kurs_error *error)

@@ -100,6 +100,40 @@ static void nothing_is_left_of_what_was_given_up(void **state)
     save_abandon(&save); /* that a temporary is left, tear_down would see */
 }
 
+static void a_link_where_the_temporary_would_be_is_not_followed(void **state)
+{
+    const char *folder = *state;
+    char target[256], file[256], link[256];
+    snprintf(target, sizeof target, "%s/target", folder);
+    snprintf(file, sizeof file, "%s/file", folder);
+    snprintf(link, sizeof link, "%s/file.part-%ld.1", folder, (long)getpid());
+    assert_int_equal(write_text(target, "victim", NULL), KURS_OK);
+    assert_int_equal(symlink("target", link), 0);
+    assert_int_equal(write_text(file, "new", NULL), KURS_OK);
+    assert_content(target, "victim");
+    assert_content(file, "new");
+    struct stat about;
+    assert_int_equal(lstat(file, &about), 0);
+    assert_true(S_ISREG(about.st_mode));
+    assert_int_equal(unlink(link), 0);
+}
+
+static void what_replaces_a_private_file_is_private_from_the_start(void **state)
+{
+    const char *folder = *state;
+    char path[256];
+    struct save save;
+    struct stat about;
+    snprintf(path, sizeof path, "%s/file", folder);
+    assert_int_equal(write_text(path, "old", NULL), KURS_OK);
+    assert_int_equal(chmod(path, 0600), 0);
+    assert_int_equal(save_open(path, &save, NULL), KURS_OK);
+    assert_int_equal(stat(save.temporary, &about), 0);
+    assert_int_equal(about.st_mode & 0777, 0600);
+    assert_int_equal(fcntl(fileno(save.file), F_GETFD) & FD_CLOEXEC, FD_CLOEXEC); /* gnuplot gets none of it */
+    save_abandon(&save);
+}
+
 static void a_stream_that_failed_is_no_file(void **state)
 {
     const char *folder = *state;
@@ -163,6 +197,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_no_regular_file_is_written_as_it_stands, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nothing_is_left_of_what_was_given_up, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_stream_that_failed_is_no_file, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_link_where_the_temporary_would_be_is_not_followed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_replaces_a_private_file_is_private_from_the_start, set_up, tear_down),
         cmocka_unit_test(files_get_their_names_together),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
