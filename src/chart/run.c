@@ -19,6 +19,8 @@
 #define WORDS_MAX       2048 /* bytes of standard error kept */
 #define ENVIRONMENT_MAX 16
 
+static volatile pid_t running; /* the program that has not ended, and its group; 0: none */
+
 struct reading {
     char *bytes;
     size_t count, capacity;
@@ -110,6 +112,30 @@ static int spawn(const char *program, const char *const arguments[], char *const
     return failed;
 }
 
+/* As spawn, with no signal before the child is noted. */
+static int spawn_noted(const char *program, const char *const arguments[], char *const environment[], int pipes[3][2],
+                       pid_t *pid)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    int failed = spawn(program, arguments, environment, pipes, pid);
+    if (failed == 0) {
+        running = *pid;
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return failed;
+}
+
+void run_kill(void)
+{
+    pid_t pid = running;
+    if (pid > 0) {
+        kill(-pid, SIGKILL);
+        waitpid(pid, NULL, 0);
+    }
+}
+
 /* Starts the program; 0 or an errno. On failure nothing is open. */
 static int start(const char *program, const char *const arguments[], char *const environment[], struct run *run)
 {
@@ -119,7 +145,7 @@ static int start(const char *program, const char *const arguments[], char *const
         failed = make_pipe(pipes[i]);
     }
     if (failed == 0) {
-        failed = spawn(program, arguments, environment, pipes, &run->pid);
+        failed = spawn_noted(program, arguments, environment, pipes, &run->pid);
     }
     close_end(&pipes[0][0]);
     close_end(&pipes[1][1]);
@@ -129,8 +155,8 @@ static int start(const char *program, const char *const arguments[], char *const
     run->err = pipes[2][0];
     if (failed == 0 && fcntl(run->in, F_SETFL, O_NONBLOCK) != 0) {
         failed = errno;
-        kill(-run->pid, SIGKILL);
-        waitpid(run->pid, NULL, 0);
+        run_kill();
+        running = 0;
     }
     if (failed != 0) {
         close_all(run);
@@ -245,12 +271,14 @@ static bool reap(pid_t pid, bool at_once, const struct deadline *deadline, int *
     for (;;) {
         pid_t done = waitpid(pid, status, WNOHANG);
         if (done == pid || (done < 0 && errno != EINTR)) {
+            running = 0;
             return true;
         }
         if (at_once || left_ms(deadline) == 0) {
             kill(-pid, SIGKILL);
             while (waitpid(pid, status, 0) < 0 && errno == EINTR) {
             }
+            running = 0;
             return false;
         }
         nanosleep(&pause, NULL);

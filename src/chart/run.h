@@ -23,7 +23,7 @@ struct run {
     int in, out, err; /* our ends; -1 when closed */
 };
 
-/* Starts `program` with `arguments` (NULL-ended, [0] is its name), which then waits for its input: what takes it time to
+/* One at a time in a process. Starts `program` with `arguments` (NULL-ended, [0] is its name), which then waits for its input: what takes it time to
  * load passes while the caller makes that. End it by run_finish or run_cancel. KURS_EIO with the reason when it is not
  * found (the hint says how to install it) or cannot start: then there is nothing to end. */
 enum kurs_status run_start(const struct run_settings *settings, const char *const arguments[], struct run *run,
@@ -36,6 +36,8 @@ enum kurs_status run_finish(const struct run_settings *settings, struct run *run
                             char **output, size_t *length, struct kurs_error *error);
 /* Kills it and waits for its end. */
 void run_cancel(struct run *run);
+/* Kills what runs, if anything does. For a signal handler that ends the process, in the thread that started it. */
+void run_kill(void);
 
 /* Both at once, for an input that is ready. */
 enum kurs_status run_program(const struct run_settings *settings, const char *const arguments[], const char *input,

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/environment.h"
 #include "cli/help.h"
+#include "cli/interrupt.h"
 #include "cli/run.h"
 #include "cli/suggest.h"
 
@@ -94,6 +95,7 @@ int main(int argc, char **argv)
     }
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, met where it happens; so is a file too large */
     signal(SIGXFSZ, SIG_IGN);
+    interrupt_install();
     struct environment environment = environment_read();
     struct cli cli = {0};
     enum parse_fault fault = options_parse(argc, argv, &cli.options);

@@ -3,10 +3,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+static struct save *volatile unnamed; /* the files with a temporary */
 
 static enum kurs_status failed(const char *path, int reason, struct kurs_error *error)
 {
@@ -27,27 +30,60 @@ static bool copy_path(char to[SAVE_PATH_SIZE], const char *path)
     return snprintf(to, SAVE_PATH_SIZE, "%s", path) < SAVE_PATH_SIZE;
 }
 
-/* Creates a temporary beside the target, under a name that nothing has: what others put there first, a link above all,
- * is left alone. Its descriptor, or -1 with errno. */
+/* Tries names beside the target until one is new: what others put there first, a link above all, is left alone. The
+ * descriptor, or -1 with errno. */
 static int create_temporary(struct save *save, mode_t mode)
 {
-    const int names_most = 100; /* more than are left behind by processes that were killed */
-    int fd = -1;
+    const int names_most = 100; /* more than processes that were killed leave behind under one number */
     for (int n = 1; n <= names_most; n++) {
         int needed = snprintf(save->temporary, SAVE_PATH_SIZE, "%s.part-%ld.%d", save->target, (long)getpid(), n);
         if (needed < 0 || needed >= SAVE_PATH_SIZE) {
             errno = ENAMETOOLONG;
-            break;
+            return -1;
         }
-        fd = open(save->temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+        int fd = open(save->temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
         if (fd >= 0 || errno != EEXIST) {
-            break;
+            return fd;
         }
     }
-    if (fd < 0) {
+    return -1;
+}
+
+/* Creates the temporary and lists it, with no signal between the two. */
+static int list_temporary(struct save *save, mode_t mode)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    int fd = create_temporary(save, mode), reason = errno;
+    if (fd >= 0) {
+        save->next = unnamed;
+        unnamed = save;
+    } else {
         save->temporary[0] = '\0'; /* not ours to remove */
     }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    errno = reason;
     return fd;
+}
+
+/* One write each: a signal finds the list whole before it and behind it. */
+static void unlist(struct save *save)
+{
+    for (struct save *volatile *at = &unnamed; *at != NULL; at = &(*at)->next) {
+        if (*at == save) {
+            *at = save->next;
+            break;
+        }
+    }
+    save->temporary[0] = '\0';
+}
+
+void save_remove_all(void)
+{
+    for (struct save *save = unnamed; save != NULL; save = save->next) {
+        unlink(save->temporary);
+    }
 }
 
 /* Opens the temporary, with the permissions of what it replaces from its first byte on; 0 or an errno. */
@@ -59,7 +95,7 @@ static int open_temporary(struct save *save, const struct stat *replaced)
     if (!fits) {
         return ENAMETOOLONG;
     }
-    int fd = create_temporary(save, replaced != NULL ? 0600 : 0666);
+    int fd = list_temporary(save, replaced != NULL ? 0600 : 0666);
     if (fd < 0) {
         return errno;
     }
@@ -104,7 +140,7 @@ void save_abandon(struct save *save)
     }
     if (save->temporary[0] != '\0') {
         unlink(save->temporary);
-        save->temporary[0] = '\0';
+        unlist(save);
     }
 }
 
@@ -129,41 +165,47 @@ enum kurs_status save_name(struct save *save, struct kurs_error *error)
         save_abandon(save);
         return failed(save->target, reason, error);
     }
-    save->temporary[0] = '\0';
+    unlist(save);
     return KURS_OK;
 }
 
 enum kurs_status save_set_add(struct save_set *set, const char *path, const char *bytes, size_t length,
                               struct kurs_error *error)
 {
-    struct save *grown = realloc(set->files, (set->count + 1) * sizeof *grown);
-    if (grown == NULL) {
+    struct save **grown = realloc(set->files, (set->count + 1) * sizeof(struct save *));
+    struct save *save = malloc(sizeof *save);
+    set->files = grown != NULL ? grown : set->files;
+    if (grown == NULL || save == NULL) {
+        free(save);
         return failed(path, ENOMEM, error);
     }
-    set->files = grown;
-    struct save *save = &set->files[set->count];
     enum kurs_status status = save_open(path, save, error);
     if (status == KURS_OK) {
         fwrite(bytes, 1, length, save->file); /* save_close looks at the stream */
         status = save_close(save, error);
     }
-    set->count += status == KURS_OK;
-    return status;
+    if (status != KURS_OK) {
+        free(save);
+        return status;
+    }
+    set->files[set->count++] = save;
+    return KURS_OK;
 }
 
 enum kurs_status save_set_name(struct save_set *set, struct kurs_error *error)
 {
     enum kurs_status status = KURS_OK;
     for (; status == KURS_OK && set->named < set->count; set->named += status == KURS_OK) {
-        status = save_name(&set->files[set->named], error);
+        status = save_name(set->files[set->named], error);
     }
     return status;
 }
 
 void save_set_release(struct save_set *set)
 {
-    for (size_t i = set->named; i < set->count; i++) {
-        save_abandon(&set->files[i]);
+    for (size_t i = 0; i < set->count; i++) {
+        save_abandon(set->files[i]); /* nothing where it is named */
+        free(set->files[i]);
     }
     free(set->files);
     *set = (struct save_set) {.count = 0};

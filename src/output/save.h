@@ -6,12 +6,13 @@
 
 #define SAVE_PATH_SIZE 4096 /* PATH_MAX on Linux; longer ones are refused */
 
-/* A file being written: `file` is a temporary beside what a path names in the end (through links, which stay), to be
+/* A file being written, which stays where it is in memory until it is named or abandoned: `file` is a temporary beside what a path names in the end (through links, which stay), to be
  * renamed over it with its permissions. What is no regular file (a device, a pipe) is written as it stands. */
 struct save {
     FILE *file; /* NULL: closed */
     char target[SAVE_PATH_SIZE];
     char temporary[SAVE_PATH_SIZE]; /* "": there is none, or no more */
+    struct save *volatile next;     /* of those with a temporary */
 };
 
 /* KURS_EIO, KURS_ENOSPACE, KURS_EACCESS with the system's words; then there is nothing to end. */
@@ -23,10 +24,13 @@ enum kurs_status save_close(struct save *save, struct kurs_error *error);
 enum kurs_status save_name(struct save *save, struct kurs_error *error);
 /* Leaves no trace of a file that has no name yet, open or closed. */
 void save_abandon(struct save *save);
+/* Removes the temporaries of all files that have no name yet. For a signal handler that ends the process, in the thread
+ * that opened them. */
+void save_remove_all(void);
 
 /* Files that are written but have no name yet. Zero it; release it, which removes what was not named. */
 struct save_set {
-    struct save *files;
+    struct save **files;
     size_t count, named;
 };
 

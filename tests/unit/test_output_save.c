@@ -27,6 +27,18 @@ static int tear_down(void **state)
     return rmdir(*state); /* fails if a temporary was left */
 }
 
+static size_t count_files(const char *folder)
+{
+    size_t count = 0;
+    DIR *open = opendir(folder);
+    assert_non_null(open);
+    for (struct dirent *entry = readdir(open); entry != NULL; entry = readdir(open)) {
+        count += entry->d_name[0] != '.';
+    }
+    closedir(open);
+    return count;
+}
+
 static void assert_content(const char *path, const char *text)
 {
     char bytes[64] = "";
@@ -134,6 +146,28 @@ static void what_replaces_a_private_file_is_private_from_the_start(void **state)
     save_abandon(&save);
 }
 
+static void all_without_a_name_are_removed_at_once(void **state)
+{
+    const char *folder = *state;
+    struct save one, other;
+    char path[256];
+    struct save_set files = {.count = 0};
+    snprintf(path, sizeof path, "%s/file", folder);
+    assert_int_equal(save_open(path, &one, NULL), KURS_OK);
+    assert_int_equal(save_open(path, &other, NULL), KURS_OK);
+    assert_int_equal(save_set_add(&files, path, "text", 4, NULL), KURS_OK);
+    assert_int_equal(write_text(path, "whole", NULL), KURS_OK);
+    save_abandon(&one); /* out of the middle of the list */
+    assert_int_equal(count_files(folder), 3);
+    save_remove_all();
+    assert_int_equal(count_files(folder), 1);
+    assert_content(path, "whole");
+    save_abandon(&other);
+    save_set_release(&files);
+    save_remove_all();
+    assert_int_equal(count_files(folder), 1);
+}
+
 static void a_stream_that_failed_is_no_file(void **state)
 {
     const char *folder = *state;
@@ -146,18 +180,6 @@ static void a_stream_that_failed_is_no_file(void **state)
     fputs("text", save.file);
     assert_int_equal(save_close(&save, &error), KURS_ENOSPACE);
     assert_int_equal(access(path, F_OK), -1);
-}
-
-static size_t count_files(const char *folder)
-{
-    size_t count = 0;
-    DIR *open = opendir(folder);
-    assert_non_null(open);
-    for (struct dirent *entry = readdir(open); entry != NULL; entry = readdir(open)) {
-        count += entry->d_name[0] != '.';
-    }
-    closedir(open);
-    return count;
 }
 
 static void files_get_their_names_together(void **state)
@@ -197,6 +219,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_no_regular_file_is_written_as_it_stands, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nothing_is_left_of_what_was_given_up, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_stream_that_failed_is_no_file, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(all_without_a_name_are_removed_at_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_link_where_the_temporary_would_be_is_not_followed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_replaces_a_private_file_is_private_from_the_start, set_up, tear_down),
         cmocka_unit_test(files_get_their_names_together),
