@@ -92,8 +92,8 @@ static void text_group(struct line line, FILE *file)
 {
     static const char attribute[] = " font-family=\"";
     const char *family = find(line, attribute), *end = line.text + line.length;
-    const char *close =
-        family == NULL ? NULL : memchr(family + sizeof attribute, '"', (size_t)(end - family) - sizeof attribute);
+    const size_t opening = sizeof attribute - 1;
+    const char *close = family == NULL ? NULL : memchr(family + opening, '"', (size_t)(end - family) - opening);
     if (close == NULL) {
         fwrite(line.text, 1, line.length, file);
         return;

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define LINKS_MOST 40 /* as Linux follows */
+
 static struct save *volatile unnamed; /* the files with a temporary */
 
 static enum kurs_status failed(const char *path, int reason, struct kurs_error *error)
@@ -111,6 +113,25 @@ static int open_temporary(struct save *save, const struct stat *replaced)
     return reason;
 }
 
+/* To what the path names in the end, where links to links end in nothing; 0 or an errno. */
+static int follow_links(char path[SAVE_PATH_SIZE])
+{
+    char named[SAVE_PATH_SIZE], whole[2 * SAVE_PATH_SIZE];
+    for (int hop = 0; hop < LINKS_MOST; hop++) {
+        ssize_t length = readlink(path, named, sizeof named - 1);
+        if (length < 0) {
+            return errno == EINVAL || errno == ENOENT ? 0 : errno; /* no link */
+        }
+        named[length] = '\0';
+        const char *slash = named[0] == '/' ? NULL : strrchr(path, '/');
+        snprintf(whole, sizeof whole, "%.*s%s", slash == NULL ? 0 : (int)(slash + 1 - path), path, named);
+        if (!copy_path(path, whole)) {
+            return ENAMETOOLONG;
+        }
+    }
+    return ELOOP;
+}
+
 enum kurs_status save_open(const char *path, struct save *save, struct kurs_error *error)
 {
     struct stat about;
@@ -120,13 +141,13 @@ enum kurs_status save_open(const char *path, struct save *save, struct kurs_erro
         return failed(path, ENAMETOOLONG, error);
     }
     bool exists = stat(path, &about) == 0;
-    int reason;
+    int reason = exists ? 0 : follow_links(save->target);
     if (exists && S_ISDIR(about.st_mode)) {
         reason = EISDIR;
     } else if (exists && !S_ISREG(about.st_mode)) {
         save->file = fopen(path, "w");
         reason = save->file == NULL ? errno : 0;
-    } else {
+    } else if (reason == 0) {
         reason = open_temporary(save, exists ? &about : NULL);
     }
     return reason == 0 ? KURS_OK : failed(path, reason, error);

@@ -1,4 +1,6 @@
-/* save.h: files written whole or not at all, one or several together. */
+/* save.h: files written whole or not at all, one or several together. That holds for processes that are ended, not for a
+ * loss of power: to wait for the disk takes an export of 400 MiB from 0.15 s to 0.75 s in its writes alone, and what is
+ * lost can be exported again. */
 #ifndef KURS_OUTPUT_SAVE_H
 #define KURS_OUTPUT_SAVE_H
 

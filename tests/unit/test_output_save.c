@@ -168,6 +168,28 @@ static void all_without_a_name_are_removed_at_once(void **state)
     assert_int_equal(count_files(folder), 1);
 }
 
+static void a_link_to_nothing_yet_stays_too(void **state)
+{
+    const char *folder = *state;
+    char target[256], link[256], more[256];
+    struct stat about;
+    struct kurs_error error;
+    snprintf(target, sizeof target, "%s/target", folder);
+    snprintf(link, sizeof link, "%s/link", folder);
+    snprintf(more, sizeof more, "%s/pipe", folder);
+    assert_int_equal(symlink("target", link), 0);
+    assert_int_equal(symlink(link, more), 0);
+    assert_int_equal(write_text(more, "new", NULL), KURS_OK);
+    assert_int_equal(lstat(link, &about), 0);
+    assert_true(S_ISLNK(about.st_mode));
+    assert_int_equal(lstat(more, &about), 0);
+    assert_true(S_ISLNK(about.st_mode));
+    assert_content(target, "new");
+    assert_int_equal(unlink(link) + unlink(target), 0);
+    assert_int_equal(symlink("pipe", link), 0); /* round and round */
+    assert_int_equal(write_text(more, "new", &error), KURS_EIO);
+}
+
 static void a_stream_that_failed_is_no_file(void **state)
 {
     const char *folder = *state;
@@ -219,6 +241,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_no_regular_file_is_written_as_it_stands, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nothing_is_left_of_what_was_given_up, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_stream_that_failed_is_no_file, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_link_to_nothing_yet_stays_too, set_up, tear_down),
         cmocka_unit_test_setup_teardown(all_without_a_name_are_removed_at_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_link_where_the_temporary_would_be_is_not_followed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_replaces_a_private_file_is_private_from_the_start, set_up, tear_down),
