@@ -1,5 +1,6 @@
 /* Scenes drawn by gnuplot: strings stay strings, pictures are the same twice, SVG is fit for a page. */
 #include "chart/chart.h"
+#include "chart/tidy.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -200,6 +201,21 @@ static void gnuplots_own_words_come_with_its_failure(void **state)
     scene_release(&scene);
 }
 
+static void a_line_cut_in_its_font_is_not_read_on(void **state)
+{
+    (void)state;
+    static const char cut[] = "<svg>\n<g id=\"gnuplot_canvas\">\n<g transform=\"x\" font-family=\"";
+    struct scene scene = {.width = 1, .height = 1};
+    struct kurs_error error;
+    char *raw = malloc(sizeof cut - 1), *bytes = NULL; /* so that a sanitizer sees its end */
+    size_t length = 0;
+    assert_non_null(raw);
+    memcpy(raw, cut, sizeof cut - 1);
+    assert_int_equal(tidy_svg(&scene, raw, sizeof cut - 1, &bytes, &length, &error), KURS_EIO);
+    assert_null(bytes);
+    free(raw);
+}
+
 static void plots_and_lists_of_any_length_are_kept(void **state)
 {
     (void)state;
@@ -230,6 +246,7 @@ int main(void)
         cmocka_unit_test(svg_is_fit_for_a_page),
         cmocka_unit_test(the_raw_svg_is_bold_where_the_picture_is),
         cmocka_unit_test(gnuplots_own_words_come_with_its_failure),
+        cmocka_unit_test(a_line_cut_in_its_font_is_not_read_on),
         cmocka_unit_test(plots_and_lists_of_any_length_are_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
