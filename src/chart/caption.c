@@ -202,12 +202,26 @@ static size_t group(const char *plain, char text[CAPTION_NUMBER_SIZE])
     return length;
 }
 
+/* "9.5e31" */
+static size_t powers(double value, char text[CAPTION_NUMBER_SIZE])
+{
+    char plain[32];
+    snprintf(plain, sizeof plain, "%.6g", fabs(value));
+    size_t mantissa = strcspn(plain, "+");
+    int length = snprintf(text, CAPTION_NUMBER_SIZE, "%s%.*s%s", value < 0 ? MINUS : "", (int)mantissa, plain,
+                          plain[mantissa] == '+' ? plain + mantissa + 1 : "");
+    return length < 0 ? 0 : (size_t)length;
+}
+
 size_t caption_number(double value, int decimals, char text[CAPTION_NUMBER_SIZE])
 {
-    const double most = 1e30;
+    const double whole_most = 1e18; /* digits that can be counted, and that a double nearly has */
     char plain[CAPTION_NUMBER_SIZE];
     decimals = decimals < 0 ? 0 : decimals > 40 ? 40 : decimals;
-    snprintf(plain, sizeof plain, "%.*f", decimals, value > most ? most : value < -most ? -most : value);
+    if (fabs(value) > whole_most) {
+        return powers(value, text);
+    }
+    snprintf(plain, sizeof plain, "%.*f", decimals, value);
     return group(plain, text);
 }
 

@@ -25,7 +25,7 @@ void caption_fit(char text[CAPTION_SIZE], double font_px, bool bold, double widt
  * one character. */
 size_t caption_line(const char *text, double font_px, bool bold, double width_px);
 
-/* 12960.5, 2: "12,960.50"; a minus is U+2212; -0.001, 2 gives "−0.00". Values beyond 10^30 are cut to it. */
+/* 12960.5, 2: "12,960.50"; a minus is U+2212; -0.001, 2 gives "−0.00". Beyond 10^18: "9.5e31". */
 size_t caption_number(double value, int decimals, char text[CAPTION_NUMBER_SIZE]);
 /* A rate to read: at least 2 decimals and 5 significant digits where published, never more decimals than published. */
 size_t caption_rate(struct kurs_decimal rate, char text[CAPTION_NUMBER_SIZE]);

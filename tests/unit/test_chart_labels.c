@@ -141,6 +141,25 @@ static void numbers_read_as_in_print(void **state)
     }
 }
 
+static void numbers_beyond_all_digits_are_powers(void **state)
+{
+    (void)state;
+    static const struct {
+        double value;
+        const char *text;
+    } numbers[] = {{12960.5, "12,960.50"},
+                   {1e18, "1,000,000,000,000,000,000.00"},
+                   {5e31, "5e31"},
+                   {-9.5e31, "\xE2\x88\x92"
+                             "9.5e31"},
+                   {1e300, "1e300"}};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        char text[CAPTION_NUMBER_SIZE];
+        caption_number(numbers[i].value, 2, text);
+        assert_string_equal(text, numbers[i].text);
+    }
+}
+
 static void a_rate_among_others_shows_where_it_stands(void **state)
 {
     (void)state;
@@ -257,6 +276,7 @@ int main(void)
         cmocka_unit_test(long_text_is_cut_at_a_character),
         cmocka_unit_test(widths_are_those_of_the_font),
         cmocka_unit_test(numbers_read_as_in_print),
+        cmocka_unit_test(numbers_beyond_all_digits_are_powers),
         cmocka_unit_test(a_rate_among_others_shows_where_it_stands),
         cmocka_unit_test(lines_break_behind_a_comma_or_dash_where_they_are_full_enough),
         cmocka_unit_test(text_cut_to_bytes_stays_utf8),
