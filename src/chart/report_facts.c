@@ -121,14 +121,15 @@ bool report_stale(const struct kurs_change *change)
     return change->known && change->start_age_us > STALE_US;
 }
 
-/* "+2.25%" of "2.25", with `star` behind it. */
+/* "+2.25%" of "2.25", "0.00%" of no change, with `star` behind it. */
 static void signed_percent(const struct kurs_ratio *ratio, const char *star, char text[CAPTION_NUMBER_SIZE])
 {
     char plain[KURS_PERCENT_SIZE];
     text[0] = '\0';
     if (kurs_percent_format(ratio, 2, plain) > 0) {
         bool fall = plain[0] == '-';
-        snprintf(text, CAPTION_NUMBER_SIZE, "%s%.80s%%%s", fall ? MINUS : "+", plain + fall, star);
+        const char *sign = fall ? MINUS : kurs_percent_double(ratio) > 0 ? "+" : "";
+        snprintf(text, CAPTION_NUMBER_SIZE, "%s%.80s%%%s", sign, plain + fall, star);
     }
 }
 

@@ -172,7 +172,8 @@ static void open_table(const char *name, const char *frame, const char *type, FI
 
 static const char *direction(const char *percent)
 {
-    return percent[0] == '+' ? " class=\"up\"" : percent[0] != '\0' ? " class=\"down\"" : "";
+    bool rise = percent[0] == '+', fall = percent[0] != '\0' && !rise && percent[0] != '0';
+    return rise ? " class=\"up\"" : fall ? " class=\"down\"" : "";
 }
 
 static void percent_cell(const char *percent, FILE *file)
@@ -365,11 +366,12 @@ static void source_list(const struct report *report, FILE *file)
 {
     /* an import is not tied to pairs, so the files are not said to be the source of these */
     fputs(report->request->source != NULL ? "<p>Source: " : "<p>Files imported into the store: ", file);
+    char clean[CAPTION_SIZE];
     if (report->request->source != NULL) {
-        tidy_escape(report->request->source, file);
+        caption_clean(report->request->source, clean);
+        tidy_escape(clean, file);
     }
     for (size_t i = 0; i < report->source_count && report->request->source == NULL; i++) {
-        char clean[CAPTION_SIZE];
         caption_clean(report->sources[i], clean);
         fputs(i > 0 ? ", " : "", file);
         tidy_escape(clean, file);

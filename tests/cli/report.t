@@ -111,7 +111,7 @@ $ kurs report ONE/USD USD/RED --windows 1d,max -o o.md && sed -n '/^## Changes/,
 |
 | | Pair | Last | Date | 1 day | all |
 | |:--|--:|--:|--:|--:|
-| | ONE/USD | 3.14 | 31 Mar 2025 |  | +0.00% |
+| | ONE/USD | 3.14 | 31 Mar 2025 |  | 0.00% |
 | | USD/RED | 1.35 | 3 Jan 2005 | −100.00% | −100.00% |
 |
 | There is no chart of all pairs: no day is common to them.
