@@ -194,7 +194,10 @@ enum kurs_status draw_request(struct cli *cli, struct draw_memory *memory, struc
         return status;
     }
     request->routes = memory->routes;
-    const struct kurs_zone *zone = request->routes[0].kind == KURS_DAILY ? NULL : cli->zone;
+    const struct kurs_zone *zone = NULL; /* that of the date axis: of days, unless one series has times of day */
+    for (size_t i = 0; i < request->route_count; i++) {
+        zone = request->routes[i].kind == KURS_INSTANT ? cli->zone : zone;
+    }
     status = read_range(cli, request);
     status = status == KURS_OK ? read_type(cli, &request->type) : status;
     status = status == KURS_OK ? read_size(cli, request) : status;
