@@ -31,6 +31,10 @@ static enum kurs_status check_request(const struct chart_request *request, struc
         return chart_fail(error, KURS_ERANGE, "", WHAT, "sides are %d to %d pixels, the scale at most %g",
                           CHART_PX_LEAST, CHART_PX_MOST, CHART_SCALE_MOST);
     }
+    if (request->font != NULL && strlen(request->font) > CHART_FONT_MOST) {
+        return chart_fail(error, KURS_EARGUMENT, "name one family, like Arial", WHAT,
+                          "the name of a font has at most %d bytes", CHART_FONT_MOST);
+    }
     for (const char *c = request->font != NULL ? request->font : ""; *c != '\0'; c++) {
         if (strchr("\"'<>&,:;\\`", *c) != NULL || (unsigned char)*c < ' ') {
             return chart_fail(error, KURS_EARGUMENT, "name one family, like Arial", WHAT,

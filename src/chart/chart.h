@@ -18,6 +18,7 @@
 #define CHART_PX_LEAST   160  /* sides of a picture before scaling */
 #define CHART_PX_MOST    8000 /* keeps scaled bitmaps under gnuplot's (cairo's) 32,767 */
 #define CHART_SCALE_MOST 4.0
+#define CHART_FONT_MOST  64 /* bytes of a font's name: it stands in a text of CAPTION_SIZE with its size and weight */
 
 enum chart_type { CHART_LINE, CHART_CHANGE, CHART_CANDLE, CHART_HEATMAP, CHART_DRAWDOWN, CHART_BAND };
 

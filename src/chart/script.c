@@ -1,4 +1,5 @@
-/* script.c: owns the gnuplot dialect: one place knows terminals, objects and plot styles. Everything but the data is
+/* script.c: owns the gnuplot of scenes: its terminals of pictures, objects and plot styles (term_plot.c has the one of
+ * characters). Everything but the data is
  * put in screen coordinates that layout chose, so that svg, png and pdf look alike and nothing is left to gnuplot's own
  * margins. No file name is ever written into a script: gnuplot would take '|program' and '< program' as commands. */
 #include "chart/script.h"
