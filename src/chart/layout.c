@@ -137,8 +137,7 @@ void page_open(const struct chart_request *request, const struct frame *frame, d
     scene->dated_us = frame->last_us;
 }
 
-/* What cannot be drawn, said before anything is. */
-static enum kurs_status check(const struct chart_request *request, const struct frame *frame, struct kurs_error *error)
+enum kurs_status layout_check(const struct chart_request *request, const struct frame *frame, struct kurs_error *error)
 {
     bool percent = frame->type == CHART_CHANGE || frame->type == CHART_HEATMAP || frame->type == CHART_DRAWDOWN;
     if (request->log_scale && percent) {
@@ -171,7 +170,7 @@ static enum kurs_status check(const struct chart_request *request, const struct 
 enum kurs_status layout_chart(const struct chart_request *request, const struct frame *frame, struct scene *scene,
                               double *plot_px, struct kurs_error *error)
 {
-    enum kurs_status status = check(request, frame, error);
+    enum kurs_status status = layout_check(request, frame, error);
     if (status != KURS_OK) {
         return status;
     }

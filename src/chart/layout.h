@@ -1,4 +1,4 @@
-/* layout.h: a frame laid out on a page. Private to src/chart/layout_*.c, but for layout_chart. */
+/* layout.h: a frame laid out on a page. Private to src/chart/layout_*.c, but for the first two. */
 #ifndef KURS_CHART_LAYOUT_H
 #define KURS_CHART_LAYOUT_H
 
@@ -6,6 +6,8 @@
 #include "chart/theme.h"
 #include "chart/ticks.h"
 
+/* What cannot be drawn, in any form: KURS_EARGUMENT a request that does not fit the data, KURS_ELIMIT too many lines. */
+enum kurs_status layout_check(const struct chart_request *request, const struct frame *frame, struct kurs_error *error);
 /* Lays the frame out. *plot_px is how wide the (widest) plot came out, for reading again at just that many columns.
  * KURS_ELIMIT where labels cannot stand apart at this size; KURS_EARGUMENT a request that does not fit. */
 enum kurs_status layout_chart(const struct chart_request *request, const struct frame *frame, struct scene *scene,

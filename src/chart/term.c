@@ -7,6 +7,7 @@
 #include "chart/fail.h"
 #include "chart/frame.h"
 #include "chart/labels.h"
+#include "chart/layout.h"
 #include "chart/term_heatmap.h"
 #include "chart/term_plot.h"
 #include "chart/theme.h"
@@ -30,18 +31,31 @@ static unsigned clamp(unsigned value, unsigned low, unsigned high)
     return value < low ? low : value > high ? high : value;
 }
 
+/* Columns a character takes: none for marks on the one before, two for those of East Asia and emoji. */
+static unsigned columns_of(uint32_t code)
+{
+    bool none = (code >= 0x300 && code < 0x370) || (code >= 0x200B && code < 0x2010) || (code & ~0xFu) == 0xFE00;
+    bool wide = (code >= 0x1100 && code < 0x1160) || (code >= 0x2E80 && code < 0xA4D0) ||
+                (code >= 0xAC00 && code < 0xD7A4) || (code >= 0xF900 && code < 0xFB00) ||
+                (code >= 0xFF00 && code < 0xFF61) || (code >= 0x1F300 && code < 0x1FB00) || code >= 0x20000;
+    return none ? 0 : wide ? 2 : 1;
+}
+
 /* Writes `text` in lines of at most `columns`, broken at spaces; `file` may be NULL. Returns how many. */
 static unsigned write_wrapped(const char *text, unsigned columns, FILE *file)
 {
     unsigned lines = 0;
     while (*text != '\0') {
         size_t length = 0, space = 0;
-        for (unsigned width = 0; text[length] != '\0'; length++) {
-            width += ((unsigned char)text[length] & 0xC0) != 0x80;
+        for (unsigned width = 0; text[length] != '\0';) {
+            uint32_t code;
+            size_t bytes = caption_character(text + length, &code);
+            width += bytes == 0 ? 1 : columns_of(code);
             if (width > columns) {
                 break;
             }
             space = text[length] == ' ' ? length : space;
+            length += bytes == 0 ? 1 : bytes;
         }
         length = text[length] != '\0' && text[length] != ' ' && space > 0 ? space : length;
         if (file != NULL) {
@@ -278,6 +292,7 @@ static enum kurs_status draw_one(struct kurs_snapshot *snapshot, const struct ch
     struct frame frame;
     size_t points = (size_t)columns * (color ? TERM_DOTS_WIDE : 1);
     enum kurs_status status = frame_load(snapshot, &copy, points, &frame, error);
+    status = status == KURS_OK ? layout_check(&copy, &frame, error) : status;
     if (status == KURS_OK) {
         status = write_chart(&copy, &frame, columns, rows, color, settings, file, error);
     }
