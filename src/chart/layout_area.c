@@ -41,6 +41,12 @@ static void value_axis(const struct page *page, const struct frame *frame, doubl
     } else {
         ticks_linear(low, high, wanted, ticks);
     }
+    while (frame->type == CHART_DRAWDOWN && ticks->count > 2 && ticks->at[0] < -100) { /* nothing falls further */
+        ticks->count--;
+        memmove(ticks->at, ticks->at + 1, ticks->count * sizeof *ticks->at);
+        memmove(ticks->label, ticks->label + 1, ticks->count * sizeof *ticks->label);
+        ticks->low = fmin(low, ticks->at[0]);
+    }
     for (size_t i = 0; i < ticks->count && is_percent(frame); i++) {
         strncat(ticks->label[i], "%", CAPTION_NUMBER_SIZE - strlen(ticks->label[i]) - 1);
     }
