@@ -31,6 +31,13 @@ static const struct choice *choose(const struct frame *frame, int64_t least_us, 
     return choice;
 }
 
+/* From one point to the next in the mean, less a tenth: months and years are not all as long. */
+static int64_t usual_step(const struct kurs_summary *summary)
+{
+    uint64_t steps = summary->count - 1;
+    return steps == 0 ? 0 : (summary->last.time_us - summary->first.time_us) / (int64_t)steps * 9 / 10;
+}
+
 struct kurs_span frame_every(const struct chart_request *request, const struct frame *frame)
 {
     if (request->type == CHART_HEATMAP) {
@@ -40,11 +47,16 @@ struct kurs_span frame_every(const struct chart_request *request, const struct f
         return request->every;
     }
     const double bars_most = 75, bar_px = 6;
+    const int64_t sparse_us = 3 * KURS_DAY_US; /* more than a weekend: shorter periods stand by themselves */
     double width_px = request->width_px > 0 ? request->width_px : CHART_PX_WIDTH;
     double room = width_px / bar_px / (frame->count > 1 ? 3 : 1); /* panels stand beside each other */
     /* a day of a daily series has one rate: no low and high */
     bool rates = request->type == CHART_CANDLE || request->type == CHART_BAND;
     int64_t least_us = frame->kind == KURS_INSTANT ? 0 : rates ? 7 * KURS_DAY_US : KURS_DAY_US;
+    for (size_t i = 0; i < frame->count && request->type == CHART_CHANGE; i++) {
+        int64_t apart_us = usual_step(&frame->series[i].summary);
+        least_us = apart_us > sparse_us && apart_us > least_us ? apart_us : least_us;
+    }
     return choose(frame, least_us, room < bars_most ? room : bars_most)->span;
 }
 

@@ -75,28 +75,28 @@ $ COLUMNS=60 kurs chart TJS/USD KGS/USD --panels --from 2025
 | KGS/USD · Last observation 31 Dec 2025
 $ kurs chart KZT/USD --type change --from 2025
 | Kazakh tenge against the US dollar
-| US dollars per tenge, change on the week before, %, 1 Jan 2025 – 31 Dec 2025
-|  2 ......................................................................
+| US dollars per tenge, change on the month before, %, 1 Jan 2025 – 31 Dec 2025
+| 10 ......................................................................
 |
-|                                                                      *    +1.1%
-|                                                                      *
-|                                                                      *
-|  0 -----------------------------------------------------------------#*---
-|                                                                     #
-|                                                                     #
-|                                                                     #
-|                                                                     #
-| −2 .................................................................#....
-|                                                                     #
-|                                                                     #
-|                                                                     #
 |
-| −4 ......................................................................
-|    +-----+----+-----+-----+-----+----+-----+-----+-----+-----+----+------
-|   Jan   Feb  Mar   Apr   May   Jun  Jul   Aug   Sep   Oct   Nov  Dec
+|
+|
+|  5 ................................................................****.. +5.3%
+|                ****                                                ****
+|                ****                                          ****  ****
+|                ****                                          ****  ****
+|           ***  ****                                          ****  ****
+|           ***  ****              ***              ****       ****  ****
+|  0 -####--***--****--####--####--***--####--####--****--###--****--****--
+|     ####             ####  ####       ####  ####        ###
+|     ####                   ####             ####
+|                                             ####
+|                                             ####
+| −5 ......................................................................
+|    +-----+----+-----+-----+-----+----+-----+-----+-----+----+-----+------
+|   Jan   Feb  Mar   Apr   May   Jun  Jul   Aug   Sep   Oct  Nov   Dec
 |   2025
-| KZT/USD · Last observation 31 Dec 2025 · No bar where the week before has no
-| rate
+| KZT/USD · Last observation 31 Dec 2025
 $ kurs chart KZT/USD --type candle --every quarter
 | Kazakh tenge against the US dollar
 | US dollars per tenge, quarterly open, high, low and close (hollow: up, filled:
