@@ -413,8 +413,8 @@ KURS_CHECKED enum kurs_status kurs_change_window(struct kurs_snapshot *snapshot,
                                                  const struct kurs_zone *zone, struct kurs_change *change,
                                                  struct kurs_error *error);
 
-/* Each calendar period of [from_us, until_us) that has a point there, against the close before it: the newest point
- * before the period (before from_us if that is later), in or before the range. Call with *next_us = from_us, then as
+/* Each calendar period that has a point in [from_us, until_us), against the close before it: the newest point before the
+ * period, in or before the range. The first is a whole one wherever from_us falls in it; the last ends with the range. Call with *next_us = from_us, then as
  * it was left; KURS_END when done. Zones do not matter to a daily series, here and below. */
 struct kurs_period_change {
     int64_t period_from_us, period_until_us;

@@ -55,8 +55,6 @@ static enum kurs_status read_periods(struct kurs_snapshot *snapshot, const struc
     struct kurs_period_change read;
     enum kurs_status status;
     next_us = report->request->from_us > next_us ? report->request->from_us : next_us;
-    /* from the start of the first period on, as charts: a January of twelve days would be taken for a whole one */
-    kurs_period_of(next_us, by, zone, &next_us, &(int64_t) {0});
     while ((status = kurs_change_period(snapshot, pair->route, by, zone, &next_us, until_us, &read, error)) ==
            KURS_OK) {
         struct report_period period = {.from_us = read.period_from_us};

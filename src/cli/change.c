@@ -82,7 +82,7 @@ struct change_row change_row_of(const struct cli *cli, const struct change_quest
         .part = part,
         .change = change,
         .emptied = change->known && ask_too_old(cli, route->kind, change->asked_us, change->start.time_us),
-        .stale_us = question->shape == CHANGE_PERIOD ? INT64_MAX : ASK_STALE_DAYS * KURS_DAY_US,
+        .stale_us = ASK_STALE_DAYS * KURS_DAY_US,
         .decimals = question->decimals,
     };
 }

@@ -23,6 +23,16 @@ struct answering {
     struct sheet *sheet; /* NULL when explaining */
 };
 
+/* When the close before a period is flagged as stale: when the whole period before has none, and no sooner than other
+ * starts. */
+static int64_t stale_before(const struct cli *cli, const struct kurs_route *route, struct kurs_span period,
+                            int64_t from_us)
+{
+    int64_t before_us, least_us = ASK_STALE_DAYS * KURS_DAY_US;
+    kurs_period_of(from_us - 1, period, route->kind == KURS_DAILY ? NULL : cli->zone, &before_us, &(int64_t) {0});
+    return from_us - before_us > least_us ? from_us - before_us : least_us;
+}
+
 static enum kurs_status answer_periods(struct cli *cli, const struct kurs_route *route,
                                        const struct answering *answering)
 {
@@ -39,6 +49,7 @@ static enum kurs_status answer_periods(struct cli *cli, const struct kurs_route 
             cli->answered = true;
             ask_period_name(cli, route, question->period, found.period_from_us, period);
             struct change_row row = change_row_of(cli, question, route, period, &found.change);
+            row.stale_us = stale_before(cli, route, question->period, found.period_from_us);
             answer_change(answering->sheet, &row);
         }
     }

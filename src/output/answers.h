@@ -21,7 +21,7 @@ void answer_asof(struct sheet *sheet, const struct kurs_route *route, int64_t as
 enum change_shape { CHANGE_RANGE, CHANGE_WINDOW, CHANGE_PERIOD };
 struct sheet *answer_change_open(FILE *out, const struct sheet_style *style, enum change_shape shape);
 /* `part` names the window or period, NULL for a range. `emptied`: the start is too old to be used. A start older than
- * stale_us is flagged in tables (periods: never; the close before may be as old as it likes). */
+ * stale_us is flagged in tables (of periods: the close before it). */
 struct change_row {
     const struct kurs_route *route;
     const char *part;

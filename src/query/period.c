@@ -18,9 +18,8 @@ enum kurs_status kurs_change_period(struct kurs_snapshot *snapshot, const struct
     }
     struct kurs_period_change found;
     kurs_period_of(time_us, period, derive_zone(route, zone), &found.period_from_us, &found.period_until_us);
-    int64_t from_us = *next_us > found.period_from_us ? *next_us : found.period_from_us;
     int64_t end_us = (until_us < found.period_until_us ? until_us : found.period_until_us) - 1;
-    status = change_between(snapshot, route, from_us - 1, end_us, &found.change, error);
+    status = change_between(snapshot, route, found.period_from_us - 1, end_us, &found.change, error);
     if (status != KURS_OK) {
         return status;
     }
