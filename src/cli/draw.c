@@ -7,6 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
+#define MONTHS_MAX 12 /* of --gap: whoever writes 90m means minutes, which --every knows and spans do not */
+
 struct run_settings draw_settings(const struct cli *cli)
 {
     return (struct run_settings) {.environment = cli->variables, .clock_ms = cli->clock_ms};
@@ -93,8 +95,10 @@ static enum kurs_status read_periods(struct cli *cli, struct chart_request *requ
     if (text != NULL && strcmp(text, "none") == 0) {
         request->gap_us = INT64_MAX;
     } else if (text != NULL) {
-        if (kurs_span_parse(text, false, &span) != KURS_OK && kurs_span_parse(text, true, &span) != KURS_OK) {
-            return ask_bad_value(cli, OPT_GAP, "a span such as 10d, 3m or 4h, or none");
+        bool span_of_time =
+            kurs_span_parse(text, false, &span) == KURS_OK || kurs_span_parse(text, true, &span) == KURS_OK;
+        if (!span_of_time || (span.unit == KURS_MONTH && span.count > MONTHS_MAX)) {
+            return ask_bad_value(cli, OPT_GAP, "a span such as 10d, 4h or 3m (months, up to 12), or none");
         }
         request->gap_us = kurs_time_add(0, span, 1, NULL);
     }
@@ -147,8 +151,8 @@ static enum kurs_status read_marks(struct cli *cli, const struct kurs_zone *zone
         const char *dots = strstr(text, "..");
         if (request->band_count == CHART_NOTES_MAX || dots == NULL ||
             !read_time(cli, text, dots, zone, &note->from_us, NULL) ||
-            !read_note(cli, dots + 2, zone, NULL, &note->until_us, note)) {
-            return ask_bad_value(cli, OPT_BAND, "FROM..TO:TEXT, at most 32 times");
+            !read_note(cli, dots + 2, zone, NULL, &note->until_us, note) || note->until_us <= note->from_us) {
+            return ask_bad_value(cli, OPT_BAND, "FROM..TO:TEXT, FROM before TO, at most 32 times");
         }
         request->band_count++;
     }

@@ -76,7 +76,7 @@
     X(SOURCE, "source", 0, "TEXT", "source line below")                                                             \
     X(MARK, "mark", 0, "DATE:TEXT", "mark a date; may be repeated")                                                 \
     X(BAND, "band", 0, "FROM..TO:TEXT", "shade a stretch of time; may be repeated")                                 \
-    X(GAP, "gap", 0, "SPAN", "break lines where data is missing for longer (10d, 3m, 4h), or none")                 \
+    X(GAP, "gap", 0, "SPAN", "break lines where data is missing for longer (10d, 4h, 3m for months), or none")      \
     X(WEEKDAYS, "weekdays", 0, NULL, "give Saturdays and Sundays no room")                                          \
     X(PANELS, "panels", 0, NULL, "a plot for each pair")                                                            \
     X(FONT, "font", 0, "NAME", "font family (default Liberation Sans, as Arial)")                                   \
