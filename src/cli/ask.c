@@ -185,8 +185,12 @@ enum kurs_status ask_range(struct cli *cli, const struct kurs_route *route, stru
 
 enum kurs_status ask_backwards(struct cli *cli)
 {
-    cli_what(cli, KURS_EARGUMENT, "cannot use --from '%s' with --to '%s'", option_text(&cli->options, OPT_FROM),
-             option_text(&cli->options, OPT_TO));
+    const char *from = option_text(&cli->options, OPT_FROM), *to = option_text(&cli->options, OPT_TO);
+    if (to == NULL) {
+        cli_what(cli, KURS_EARGUMENT, "cannot use --from '%s'", from);
+        return cli_why(cli, KURS_EARGUMENT, "it is later than the end, which is now");
+    }
+    cli_what(cli, KURS_EARGUMENT, "cannot use --from '%s' with --to '%s'", from, to);
     return cli_why(cli, KURS_EARGUMENT, "the range ends before it starts");
 }
 

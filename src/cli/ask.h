@@ -34,7 +34,7 @@ struct ask_range {
 enum kurs_status ask_range(struct cli *cli, const struct kurs_route *route, struct ask_range *range);
 bool ask_has_range(const struct cli *cli);
 
-/* The error for a range whose --to ends before its --from starts. Returns KURS_EARGUMENT. */
+/* The error for a range whose --to (or now, for commands whose ranges end there) comes before its --from. Returns KURS_EARGUMENT. */
 enum kurs_status ask_backwards(struct cli *cli);
 
 /* Nothing known of a route at `at_us` (or only what --max-age rules out): said now, with exit status 1, if the pair was

@@ -35,10 +35,11 @@ static enum kurs_status answer(struct cli *cli, const char *name, int64_t from_u
 
 static enum kurs_status run(struct cli *cli)
 {
-    int64_t from_us = KURS_TIME_MIN, until_us = KURS_TIME_MAX;
+    int64_t from_us = KURS_TIME_MIN, until_us = cli->now_us + 1;
     if (!option_given(&cli->options, OPT_FROM)) {
         cli_what(cli, KURS_EARGUMENT, "cannot compare two moments");
-        return cli_why(cli, KURS_EARGUMENT, "--from names the earlier one and is missing");
+        cli_why(cli, KURS_EARGUMENT, "--from names the earlier one and is missing");
+        return cli_hint(cli, KURS_EARGUMENT, "--from -7d is the store of a week ago");
     }
     enum kurs_status status = ask_time(cli, OPT_FROM, KURS_INSTANT, &from_us, NULL);
     if (status == KURS_OK) {
