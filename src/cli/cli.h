@@ -62,6 +62,7 @@ struct cli {
     bool quiet;              /* -q */
     bool terminal;           /* stdout is a terminal */
     struct winsize window;   /* its size; 0 if it is none, or does not tell */
+    unsigned columns;        /* COLUMNS, else those of the window; 0 where neither is known */
     bool multiplexer;        /* tmux or screen stands before it */
     bool err_terminal;       /* stderr is a terminal: progress may be shown */
     int exit_status;         /* of parts that failed or rejected while the command went on; see cli_worsen */

@@ -63,7 +63,7 @@ enum kurs_status draw_in_terminal(struct cli *cli, struct chart_request *request
     if (graphics != TERMINAL_CHARACTERS) {
         return draw_picture(cli, request, graphics);
     }
-    unsigned columns = cli->style.width > 0 ? cli->style.width : COLUMNS_USUAL;
+    unsigned columns = cli->columns > 0 ? cli->columns : COLUMNS_USUAL;
     unsigned rows = window->ws_row > 0 ? window->ws_row : ROWS_USUAL;
     char *text = NULL;
     size_t length = 0;

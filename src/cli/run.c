@@ -69,9 +69,10 @@ static enum kurs_status read_style(struct cli *cli, const struct environment *en
     cli->decimals = decimals != NULL ? (int)number : -1;
     bool to_terminal = environment->out_terminal && !option_given(&cli->options, OPT_OUTPUT);
     cli->style.color = to_terminal && !environment->no_color && !option_given(&cli->options, OPT_NO_COLOR);
-    if (environment->columns == NULL || !ask_whole(environment->columns, 100000, &cli->style.width)) {
-        cli->style.width = to_terminal ? environment->window.ws_col : 0;
+    if (environment->columns == NULL || !ask_whole(environment->columns, 100000, &cli->columns)) {
+        cli->columns = environment->window.ws_col;
     }
+    cli->style.width = to_terminal ? cli->columns : 0; /* a file is the same wherever it was made */
     cli->window = environment->window;
     cli->terminal = to_terminal;
     cli->multiplexer = environment->multiplexer;
