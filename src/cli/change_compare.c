@@ -69,7 +69,8 @@ enum kurs_status change_compare(struct cli *cli, const struct change_question *q
     enum kurs_status status = read_labels(cli, labels);
     if (status == KURS_OK && cli->argument_count == 0) {
         cli_what(cli, KURS_EARGUMENT, "cannot use --compare");
-        status = cli_why(cli, KURS_EARGUMENT, "no pair is named");
+        cli_why(cli, KURS_EARGUMENT, "no pair is named");
+        status = cli_hint(cli, KURS_EARGUMENT, "kurs change EUR/USD --compare @ecb,@nbkr");
     }
     if (status != KURS_OK) {
         return status;

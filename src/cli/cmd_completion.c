@@ -85,7 +85,8 @@ static enum kurs_status run(struct cli *cli)
         write_fish(cli->out);
     } else {
         cli_what(cli, KURS_EARGUMENT, "cannot complete in shell '%s'", shell);
-        return cli_why(cli, KURS_EARGUMENT, "only bash and fish are known");
+        cli_why(cli, KURS_EARGUMENT, "only bash and fish are known");
+        return cli_hint(cli, KURS_EARGUMENT, "usage: kurs completion bash|fish");
     }
     return KURS_OK;
 }

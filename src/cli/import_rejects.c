@@ -64,8 +64,14 @@ void import_rejects_add(struct import_rejects *rejects, const char *name, const 
 enum kurs_status import_rejects_close(struct cli *cli, struct import_rejects *rejects)
 {
     enum kurs_status closed = sheet_close(rejects->sheet);
+    int reason = errno;
     if (fclose(rejects->file) != 0 && closed == KURS_OK) {
         closed = KURS_EIO;
+        reason = errno;
     }
-    return closed == KURS_OK ? closed : cli_what(cli, closed, "cannot write '%s'", rejects->path);
+    if (closed == KURS_OK) {
+        return closed;
+    }
+    cli_what(cli, closed, "cannot write '%s'", rejects->path);
+    return closed == KURS_EIO ? cli_why(cli, closed, "%s", strerror(reason)) : closed;
 }

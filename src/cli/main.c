@@ -39,7 +39,9 @@ static enum kurs_status explain_fault(struct cli *cli, enum parse_fault fault)
         return unknown_option(cli);
     case PARSE_NO_VALUE:
         cli_what(cli, KURS_EARGUMENT, "cannot use option '%s'", cli->options.culprit);
-        return cli_why(cli, KURS_EARGUMENT, "its value is missing");
+        cli_why(cli, KURS_EARGUMENT, "its value is missing");
+        return cli_hint(cli, KURS_EARGUMENT, "'kurs %s --help' says what it takes",
+                        cli->command != NULL ? cli->command->name : "COMMAND");
     case PARSE_SURPLUS:
         cli_what(cli, KURS_EARGUMENT, "cannot use option '%s'", cli->options.culprit);
         return cli_why(cli, KURS_EARGUMENT, "it takes no value");

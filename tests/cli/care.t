@@ -72,11 +72,12 @@ $ kurs imports -f csv --as-known 2026-01-10
 $ kurs diff --from 2026-01-10 --to 2026-01-31
 | pair     time            old     new   change     %  when                  import
 | KGS/USD  2025-12-12  0.01144  0.0120  0.00056  4.90  2026-01-20T00:00:00Z       5
-$ kurs diff KGS/USD --from 2026-01-10 -f csv
+$ kurs diff KGS/USD --from 2026-01-10 -f csv --now 2026-01-31
 | pair,time,old,new,change,percent,when,import
 | KGS/USD,2025-12-12,0.01144,0.0120,0.00056,4.90,2026-01-20T00:00:00Z,5
 $ kurs diff
 ! kurs: cannot compare two moments: --from names the earlier one and is missing
+! hint: --from -7d is the store of a week ago
 = 2
 $ kurs diff --from 2025 --to 2024
 ! kurs: cannot use --from '2025' with --to '2024': the range ends before it starts

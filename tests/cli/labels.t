@@ -25,6 +25,7 @@ $ kurs change EUR/USD --compare ecb,nbkr --windows 1d,1w
 | EUR/USD  1w      @ecb                      2025-12-02  1.11        @nbkr                      2025-12-02  1.12
 $ kurs change --compare @ecb,@nbkr
 ! kurs: cannot use --compare: no pair is named
+! hint: kurs change EUR/USD --compare @ecb,@nbkr
 = 2
 $ kurs change EUR/USD --compare @ecb
 ! kurs: cannot use --compare '@ecb': it must be two labels, as in @ecb,@nbkr

@@ -214,14 +214,10 @@ $ kurs change KGS/USD --from 2025 --to 2024
 $ kurs change KGS/USD --by fortnight
 ! kurs: cannot use --by 'fortnight': it must be day, week, month, quarter or year, 1h to 24h, or minutes 1m to 90m
 = 2
-$ COLUMNS=40 kurs change KGS/USD KZT/USD --from 2025-01-01
-| pair         KGS/USD       KZT/USD
-| from      2025-01-01    2025-01-01
-| start    0.011520382  0.0019050086
-| to        2025-12-31    2025-12-31
-| end      0.011435138  0.0019892583
-| change  -0.000085244  0.0000842497
-| %              -0.74          4.42
+$ kurs change KGS/USD KZT/USD --from 2025-01-01
+| pair     from               start  to                   end         change      %
+| KGS/USD  2025-01-01  0.011520382   2025-12-31  0.011435138   -0.000085244   -0.74
+| KZT/USD  2025-01-01  0.0019050086  2025-12-31  0.0019892583   0.0000842497   4.42
 
 ohlc
 

@@ -92,6 +92,7 @@ $ kurs get -x
 = 2
 $ kurs get --at
 ! kurs: cannot use option '--at': its value is missing
+! hint: 'kurs get --help' says what it takes
 = 2
 $ kurs get --explain=yes
 ! kurs: cannot use option '--explain': it takes no value
@@ -123,6 +124,7 @@ $ kurs get --at yesterdayish
 = 1
 $ kurs completion zsh
 ! kurs: cannot complete in shell 'zsh': only bash and fish are known
+! hint: usage: kurs completion bash|fish
 = 2
 $ kurs help >/dev/full
 ! kurs: cannot write to standard output: No space left on device
