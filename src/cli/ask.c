@@ -293,9 +293,23 @@ enum kurs_status ask_conflict(struct cli *cli, enum kurs_conflict *on_conflict)
     return ask_bad_value(cli, OPT_ON_CONFLICT, "replace, keep or fail");
 }
 
+enum kurs_status ask_explain(struct cli *cli)
+{
+    return ask_apart(cli, OPT_EXPLAIN, OPT_FORMAT, "the arithmetic is text to read");
+}
+
 int ask_decimals(const struct cli *cli, int otherwise)
 {
     return cli->decimals >= 0 ? cli->decimals : otherwise;
+}
+
+enum kurs_status ask_apart(struct cli *cli, enum option first, enum option second, const char *why)
+{
+    if (!option_given(&cli->options, first) || !option_given(&cli->options, second)) {
+        return KURS_OK;
+    }
+    cli_what(cli, KURS_EARGUMENT, "cannot use --%s with --%s", OPTIONS[first].name, OPTIONS[second].name);
+    return cli_why(cli, KURS_EARGUMENT, "%s", why);
 }
 
 enum kurs_status ask_bad_value(struct cli *cli, enum option option, const char *wanted)

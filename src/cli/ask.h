@@ -61,8 +61,13 @@ bool ask_too_old(const struct cli *cli, enum kurs_kind kind, int64_t asked_us, i
 /* --on-conflict, or replace. */
 enum kurs_status ask_conflict(struct cli *cli, enum kurs_conflict *on_conflict);
 
+/* What is explained is text to read: KURS_EARGUMENT for --explain with a --format. */
+enum kurs_status ask_explain(struct cli *cli);
+
 /* --decimals, or `otherwise`. */
 int ask_decimals(const struct cli *cli, int otherwise);
+/* "cannot use --FIRST with --SECOND: WHY" where both are given, else KURS_OK. */
+enum kurs_status ask_apart(struct cli *cli, enum option first, enum option second, const char *why);
 /* "cannot use --OPTION 'TEXT': it must be WANTED". */
 enum kurs_status ask_bad_value(struct cli *cli, enum option option, const char *wanted);
 /* A whole number 0..max. */

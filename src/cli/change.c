@@ -10,9 +10,38 @@ static enum kurs_status clash(struct cli *cli, const char *first, const char *se
     return cli_why(cli, KURS_EARGUMENT, "one change is asked for at a time");
 }
 
+/* What cannot be asked for together. */
+static enum kurs_status check_question(struct cli *cli)
+{
+    const struct option_values *options = &cli->options;
+    bool by = option_given(options, OPT_BY), range = ask_has_range(cli);
+    if (by && option_given(options, OPT_WINDOWS)) {
+        return clash(cli, "by", "windows");
+    }
+    if (range && option_given(options, OPT_WINDOWS)) {
+        return clash(cli, "windows", "from, --to or --last");
+    }
+    if (option_given(options, OPT_AT) && (by || range)) {
+        return clash(cli, "at", by ? "by" : "from, --to or --last");
+    }
+    if (by && (option_given(options, OPT_COMPARE) || option_given(options, OPT_EXPLAIN))) {
+        return clash(cli, "by", option_given(options, OPT_COMPARE) ? "compare" : "explain");
+    }
+    if (option_given(options, OPT_CONVENTION) && (by || range)) {
+        cli_what(cli, KURS_EARGUMENT, "cannot use --convention with --%s", by ? "by" : "from, --to or --last");
+        return cli_why(cli, KURS_EARGUMENT, "it is about the lengths of windows");
+    }
+    enum kurs_status status = ask_apart(cli, OPT_COMPARE, OPT_EXPLAIN, "one change is explained at a time");
+    return status == KURS_OK ? ask_explain(cli) : status;
+}
+
 enum kurs_status change_read_question(struct cli *cli, struct change_question *question)
 {
     const struct option_values *options = &cli->options;
+    enum kurs_status status = check_question(cli);
+    if (status != KURS_OK) {
+        return status;
+    }
     memset(question, 0, sizeof *question);
     question->decimals = ask_decimals(cli, 2);
     const char *convention = option_text(options, OPT_CONVENTION);
@@ -21,23 +50,11 @@ enum kurs_status change_read_question(struct cli *cli, struct change_question *q
     } else if (convention != NULL && strcmp(convention, "calendar") != 0) {
         return ask_bad_value(cli, OPT_CONVENTION, "calendar or tradingview");
     }
-    bool by = option_given(options, OPT_BY), windows = option_given(options, OPT_WINDOWS);
-    if (by && windows) {
-        return clash(cli, "by", "windows");
-    }
-    if (windows && ask_has_range(cli)) {
-        return clash(cli, "windows", "from, --to or --last");
-    }
-    if (option_given(options, OPT_AT) && (by || ask_has_range(cli))) {
-        return clash(cli, "at", by ? "by" : "from, --to or --last");
-    }
-    if (by && (option_given(options, OPT_COMPARE) || option_given(options, OPT_EXPLAIN))) {
-        return clash(cli, "by", option_given(options, OPT_COMPARE) ? "compare" : "explain");
-    }
-    question->shape = by ? CHANGE_PERIOD : ask_has_range(cli) ? CHANGE_RANGE : CHANGE_WINDOW;
-    if (by) {
+    if (option_given(options, OPT_BY)) {
+        question->shape = CHANGE_PERIOD;
         return ask_period(cli, OPT_BY, "month", &question->period);
     }
+    question->shape = ask_has_range(cli) ? CHANGE_RANGE : CHANGE_WINDOW;
     return question->shape == CHANGE_WINDOW ? ask_windows(cli, question->windows, WINDOWS_MAX, &question->window_count)
                                             : KURS_OK;
 }

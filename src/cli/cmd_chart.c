@@ -56,7 +56,8 @@ static enum kurs_status draw(struct cli *cli, struct chart_request *request)
         return status;
     }
     if (found || option_given(&cli->options, OPT_SCRIPT)) {
-        return draw_file(cli, request);
+        status = draw_fits_file(cli, request->output);
+        return status == KURS_OK ? draw_file(cli, request) : status;
     }
     if (option_given(&cli->options, OPT_OUTPUT)) {
         return ask_bad_value(cli, OPT_OUTPUT, "a name that ends in .svg, .png or .pdf");
@@ -82,12 +83,13 @@ const struct command COMMAND_CHART = {
                "kurs chart KGS/USD KZT/USD UZS/USD --rebase --from 2024 -o central-asia.png --scale 2\n"
                "kurs chart EUR/USD --type candle --every week --last 1y -o eurusd.pdf\n"
                "kurs chart EUR/USD --mark 2022-07-21:'ECB raises rates' --band 2020-03..2021-06:Pandemic -o eur.svg",
-    .details = "types: line, candle (open, high, low, close), change (bars, against the period before), heatmap\n"
-               "(years by months), drawdown (below the highest so far), band (low to high of each period).\n"
-               "Without -o the chart is drawn in the terminal: as a picture where that says it shows them (by\n"
-               "kitty's protocol or sixels), else in characters; plain ones with --no-color. Lines are broken\n"
-               "where data is missing: --gap sets from which length on. Pictures are drawn by gnuplot; --script\n"
-               "writes what it is given.",
+    .details = "types: line, candle (open, high, low, close), change (bars, against the period\n"
+               "before), heatmap (years by months), drawdown (below the highest so far), band\n"
+               "(low to high of each period). An option that such a chart has no use for is\n"
+               "refused. Without -o the chart is drawn in the terminal: as a picture where that\n"
+               "says it shows them (by kitty's protocol or sixels), else in characters; plain\n"
+               "ones with --no-color. Lines are broken where data is missing: --gap sets from\n"
+               "which length on. Pictures are drawn by gnuplot; --script writes its input.",
     .options = OPTIONS_CHART,
     .flags = COMMAND_READS | COMMAND_OWN_FORMAT,
     .arguments_max = ARGUMENTS_ANY,

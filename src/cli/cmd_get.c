@@ -43,6 +43,13 @@ static enum kurs_status answer(struct cli *cli, const struct kurs_route *route, 
 
 static enum kurs_status run(struct cli *cli)
 {
+    enum kurs_status status = ask_explain(cli);
+    if (status == KURS_OK) {
+        status = ask_apart(cli, OPT_EXPLAIN, OPT_DECIMALS, "the arithmetic shows every digit");
+    }
+    if (status != KURS_OK) {
+        return status;
+    }
     if (option_given(&cli->options, OPT_EXPLAIN)) {
         return ask_each_route(cli, NULL, answer);
     }

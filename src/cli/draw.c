@@ -204,6 +204,7 @@ enum kurs_status draw_request(struct cli *cli, struct draw_memory *memory, struc
     }
     status = read_range(cli, request);
     status = status == KURS_OK ? read_type(cli, &request->type) : status;
+    status = status == KURS_OK ? draw_fits(cli, request->type) : status;
     status = status == KURS_OK ? read_size(cli, request) : status;
     status = status == KURS_OK ? read_theme(cli, request) : status;
     status = status == KURS_OK ? read_periods(cli, request) : status;

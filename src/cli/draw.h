@@ -15,6 +15,12 @@ void draw_release(struct draw_memory *memory);
 /* The pairs, range and look asked for. KURS_EARGUMENT with the option named. Memory stays the caller's. */
 enum kurs_status draw_request(struct cli *cli, struct draw_memory *memory, struct chart_request *request);
 
+/* KURS_EARGUMENT, with the option named, where one was given that has no use: in charts of that type (draw_request has
+ * asked), in files of that kind, and in charts of characters. */
+enum kurs_status draw_fits(struct cli *cli, enum chart_type type);
+enum kurs_status draw_fits_file(struct cli *cli, enum chart_output output);
+enum kurs_status draw_fits_characters(struct cli *cli);
+
 /* svg, png or pdf by -f, else by the suffix of -o; *found false where neither is given. */
 enum kurs_status draw_output(struct cli *cli, enum chart_output *output, bool *found);
 

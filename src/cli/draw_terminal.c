@@ -63,11 +63,15 @@ enum kurs_status draw_in_terminal(struct cli *cli, struct chart_request *request
     if (graphics != TERMINAL_CHARACTERS) {
         return draw_picture(cli, request, graphics);
     }
+    enum kurs_status status = draw_fits_characters(cli);
+    if (status != KURS_OK) {
+        return status;
+    }
     unsigned columns = cli->columns > 0 ? cli->columns : COLUMNS_USUAL;
     unsigned rows = window->ws_row > 0 ? window->ws_row : ROWS_USUAL;
     char *text = NULL;
     size_t length = 0;
-    enum kurs_status status =
+    status =
         chart_terminal(cli->snapshot, request, columns, rows, cli->style.color, &settings, &text, &length, &cli->error);
     if (status == KURS_OK) {
         fwrite(text, 1, length, cli->out);

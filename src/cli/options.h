@@ -63,7 +63,7 @@
     X(STRICT, "strict", 0, NULL, "one row rejected: nothing is imported")                                           \
     X(DRY_RUN, "dry-run", 0, NULL, "say what would be understood and done, write nothing")                          \
     X(REJECTS, "rejects", 0, "FILE", "keep every rejected row: line, byte, reason, the row")                        \
-    X(THREADS, "threads", 0, "N", "threads to parse with (default: the processors)")                                \
+    X(THREADS, "threads", 0, "N", "threads to parse with, of which 6 are of use (default: the processors)")         \
     X(FOLLOW, "follow", 0, NULL, "an endless input: commit at least every second")                                  \
     /* of chart and report */                                                                                       \
     X(TYPE, "type", 0, "NAME", "line (default), candle, change, heatmap, drawdown or band")                         \

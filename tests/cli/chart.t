@@ -51,8 +51,8 @@ $ kurs chart KGS/USD KZT/USD --type heatmap -o c.svg
 ! hint: draw one file a pair
 = 2
 $ kurs chart KGS/USD --log --type drawdown -o c.svg
-! kurs: cannot draw the chart: percentages have no logarithmic scale
-! hint: leave out --log
+! kurs: cannot use --log: percentages have no logarithmic scale
+! hint: leave it out, or choose another --type
 = 2
 $ kurs chart KGS/USD --mark 1990-01-01:early -o c.svg
 ! kurs: cannot draw the chart: the mark 'early' is outside the chart

@@ -37,12 +37,12 @@ $ kurs chart TMT/USD --title "$(printf '\346\274\242%.0s' $(seq 70))" | head -1 
 What a picture cannot show, the terminal cannot either.
 
 $ kurs chart EUR/USD --type drawdown --log
-! kurs: cannot draw the chart: percentages have no logarithmic scale
-! hint: leave out --log
+! kurs: cannot use --log: percentages have no logarithmic scale
+! hint: leave it out, or choose another --type
 = 2
 $ kurs chart EUR/USD --mark 1990-01-01:x
-! kurs: cannot draw the chart: the mark 'x' is outside the chart
-! hint: they stand between the first and the last point drawn
+! kurs: cannot use --mark: a chart of characters cannot show it
+! hint: -o FILE.svg draws a picture
 = 2
 Nothing falls by more than all.
 

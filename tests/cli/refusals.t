@@ -45,3 +45,62 @@ $ COLUMNS=20 kurs change EUR/USD --from 2025-01 --to 2025-02 -o a.txt; kurs chan
 | 2
 $ COLUMNS=20 kurs change EUR/USD --from 2025-01 --to 2025-02 | wc -l | tr -d ' '
 | 2
+
+An option that changes nothing is refused.
+
+$ for o in '--every week' '--type drawdown --log' '--type candle --rebase' '--type candle --gap 3d' '--scale 2'; do kurs chart EUR/USD $o -o c.svg; done
+! kurs: cannot use --every: only candles, changes and bands have periods
+! hint: leave it out, or choose another --type
+! kurs: cannot use --log: percentages have no logarithmic scale
+! hint: leave it out, or choose another --type
+! kurs: cannot use --rebase: only lines are rebased
+! hint: leave it out, or choose another --type
+! kurs: cannot use --gap: only lines are broken by gaps
+! hint: leave it out, or choose another --type
+! kurs: cannot use --scale: only png is made of pixels
+! hint: leave it out: svg and pdf are sharp at any size
+= 2
+$ for o in '--every week' '--gap 3d' --panels --weekdays --mark=2025-01-20:x --band=2025-01-10..2025-01-20:x; do kurs chart EUR/USD --type heatmap $o; done
+! kurs: cannot use --every: only candles, changes and bands have periods
+! hint: leave it out, or choose another --type
+! kurs: cannot use --gap: only lines are broken by gaps
+! hint: leave it out, or choose another --type
+! kurs: cannot use --panels: a heat map shows one pair
+! hint: leave it out, or choose another --type
+! kurs: cannot use --weekdays: a heat map has no date axis
+! hint: leave it out, or choose another --type
+! kurs: cannot use --mark: a heat map has no date axis
+! hint: leave it out, or choose another --type
+! kurs: cannot use --band: a heat map has no date axis
+! hint: leave it out, or choose another --type
+= 2
+$ for o in --mark=2025-01-20:x --band=2025-01-10..2025-01-20:x '--size 400x300' '--scale 2' '--theme dark' '--font Arial'; do kurs chart EUR/USD $o; done
+! kurs: cannot use --mark: a chart of characters cannot show it
+! hint: -o FILE.svg draws a picture
+! kurs: cannot use --band: a chart of characters cannot show it
+! hint: -o FILE.svg draws a picture
+! kurs: cannot use --size: a chart of characters cannot show it
+! hint: -o FILE.svg draws a picture
+! kurs: cannot use --scale: a chart of characters cannot show it
+! hint: -o FILE.svg draws a picture
+! kurs: cannot use --theme: a chart of characters cannot show it
+! hint: -o FILE.svg draws a picture
+! kurs: cannot use --font: a chart of characters cannot show it
+! hint: -o FILE.svg draws a picture
+= 2
+$ kurs get EUR/USD --explain -f csv; kurs get EUR/USD --explain --decimals 2
+! kurs: cannot use --explain with --format: the arithmetic is text to read
+! kurs: cannot use --explain with --decimals: the arithmetic shows every digit
+= 2
+$ kurs change EUR/USD --explain -f csv; kurs change EUR/USD --explain --compare @a,@b
+! kurs: cannot use --explain with --format: the arithmetic is text to read
+! kurs: cannot use --compare with --explain: one change is explained at a time
+= 2
+$ kurs change EUR/USD --from 2025 --convention tradingview; kurs change EUR/USD --by month --convention calendar
+! kurs: cannot use --convention with --from, --to or --last: it is about the lengths of windows
+! kurs: cannot use --convention with --by: it is about the lengths of windows
+= 2
+
+Help fits 80 columns, but for examples.
+
+$ for c in $(kurs help | sed -n 's/^  \([a-z]*\) .*/\1/p'); do kurs $c --help | sed '/^example:/,$d' | awk -v c=$c 'length > 80 {print c ": " $0}'; done
