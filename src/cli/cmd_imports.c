@@ -20,8 +20,8 @@ const struct command COMMAND_IMPORTS = {
     .arguments = "",
     .summary = "list the imports that made the store",
     .example = "kurs imports -f csv",
-    .details = "columns:\n"
-               "id,when,source,bytes,crc32c,rows,added,identical,replaced,kept,blank,rejected,format.\n"
+    .details = "columns: id,when,source,bytes,crc32c,rows,added,identical,replaced,kept,blank,\n"
+               "rejected,format.\n"
                "An import that changed nothing leaves no record.",
     .options = OPTIONS_IMPORTS,
     .flags = COMMAND_READS,

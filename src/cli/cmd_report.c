@@ -109,10 +109,10 @@ const struct command COMMAND_REPORT = {
     .summary = "write a page of tables and charts, as HTML or Markdown",
     .example = "kurs report KGS/USD KZT/USD UZS/USD --from 2025 -o central-asia.html\n"
                "kurs report EUR/USD --last 5y --title 'The euro' --intro euro.txt -o euro.md",
-    .details = "The HTML page is one file without scripts that fetches nothing; it reads on a phone and prints\n"
-               "on A4. Without -o it goes to standard output. It is dated by its data: the same store gives the\n"
-               "same bytes. The text of --intro is plain (HTML in it is shown as it is written) in FILE.html, and\n"
-               "Markdown in FILE.md.",
+    .details = "The HTML page is one file without scripts that fetches nothing; it reads on a\n"
+               "phone and prints on A4. Without -o it goes to standard output. It is dated by\n"
+               "its data: the same store gives the same bytes. The text of --intro is plain\n"
+               "(HTML in it is shown as it is written) in FILE.html, and Markdown in FILE.md.",
     .options = OPTIONS_REPORT,
     .flags = COMMAND_READS,
     .arguments_max = ARGUMENTS_ANY,
