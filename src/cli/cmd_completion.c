@@ -20,19 +20,47 @@ static bool takes_pairs(const struct command *command)
     return strstr(command->arguments, "PAIR") != NULL;
 }
 
+/* "--store|--now|-f|...": the options that a value follows. */
+static void write_valued(FILE *out)
+{
+    const char *mark = "";
+    for (int i = OPT_END + 1; i < OPT_COUNT; i++) {
+        if (OPTIONS[i].value != NULL) {
+            const char letter[] = {OPTIONS[i].letter, '\0'};
+            fprintf(out, "%s--%s%s%s", mark, OPTIONS[i].name, *letter != '\0' ? "|-" : "", letter);
+            mark = "|";
+        }
+    }
+}
+
+/* The line is split here, at blanks: bash's own words end at = and @, which stand in options and names. What is offered
+ * replaces only what stands behind the last of those. */
 static void write_bash(FILE *out)
 {
     fputs("# bash completion of kurs: source <(kurs completion bash)\n"
           "_kurs() {\n"
-          "    local word=${COMP_WORDS[COMP_CWORD]} command= options= pairs= w\n"
-          "    for w in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
-          "        case $w in -*) ;; *) command=$w; break ;; esac\n"
+          "    local line=${COMP_LINE:0:COMP_POINT} word words w value= command= options= pairs=\n"
+          "    word=${line##*[[:space:]]}\n"
+          "    read -ra words <<< \"${line%\"$word\"}\"\n"
+          "    for w in \"${words[@]:1}\"; do\n"
+          "        if [ -n \"$value\" ]; then value=; continue; fi\n"
+          "        case $w in\n"
+          "        ",
+          out);
+    write_valued(out);
+    fputs(") value=1 ;;\n"
+          "        -*) ;;\n"
+          "        *) command=${command:-$w} ;;\n"
+          "        esac\n"
           "    done\n"
+          "    case $value/$word in\n"
+          "    1/*|/--*=*) mapfile -t COMPREPLY < <(compgen -f -- \"${word#--*=}\"); return ;;\n"
+          "    esac\n"
           "    case $command in\n"
           "    '') COMPREPLY=($(compgen -W '",
           out);
     for (size_t i = 0; COMMANDS[i] != NULL; i++) {
-        fprintf(out, "%s%s", i > 0 ? " " : "", COMMANDS[i]->name);
+        fprintf(out, "%s ", COMMANDS[i]->name);
     }
     fputs("' -- \"$word\")); return ;;\n", out);
     for (size_t i = 0; COMMANDS[i] != NULL; i++) {
@@ -44,15 +72,31 @@ static void write_bash(FILE *out)
           "    case $word in\n"
           "    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$word\")) ;;\n"
           "    *) if [ -n \"$pairs\" ]; then\n"
+          "           local pair=${word%%@*} label=\n"
+          "           [ \"$pair\" = \"$word\" ] || label=@${word#*@}\n"
           "           COMPREPLY=($(compgen -W \"$(kurs pairs -f csv 2>/dev/null | sed '1d;s/,.*//')\" -- "
-          "\"${word^^}\"))\n"
+          "\"${pair^^}$label\"))\n"
+          "           [ -z \"$label\" ] || COMPREPLY=(\"${COMPREPLY[@]#*@}\")\n"
           "       else\n"
-          "           COMPREPLY=($(compgen -f -- \"$word\"))\n"
+          "           mapfile -t COMPREPLY < <(compgen -f -- \"$word\")\n"
           "       fi ;;\n"
           "    esac\n"
           "}\n"
           "complete -F _kurs kurs\n",
           out);
+}
+
+/* In single quotes, as fish reads them. */
+static void write_quoted(FILE *out, const char *text)
+{
+    putc('\'', out);
+    for (; *text != '\0'; text++) {
+        if (*text == '\'' || *text == '\\') {
+            putc('\\', out);
+        }
+        putc(*text, out);
+    }
+    putc('\'', out);
 }
 
 static void write_fish(FILE *out)
@@ -62,7 +106,9 @@ static void write_fish(FILE *out)
           out);
     for (size_t i = 0; COMMANDS[i] != NULL; i++) {
         const struct command *command = COMMANDS[i];
-        fprintf(out, "complete -c kurs -n __fish_use_subcommand -x -a %s -d '%s'\n", command->name, command->summary);
+        fprintf(out, "complete -c kurs -n __fish_use_subcommand -x -a %s -d ", command->name);
+        write_quoted(out, command->summary);
+        putc('\n', out);
         for (int o = OPT_END + 1; o < OPT_COUNT; o++) {
             if (command_takes(command, (enum option)o)) {
                 fprintf(out, "complete -c kurs -n '__fish_seen_subcommand_from %s' -l %s%s\n", command->name,
