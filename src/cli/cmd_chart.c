@@ -4,7 +4,6 @@
 #include "cli/draw.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static const struct option_use OPTIONS_CHART[] = {
     {OPT_TYPE, NULL},

@@ -126,11 +126,6 @@ void sheet_text(struct sheet *sheet, const char *text)
     push(sheet, text, text, true);
 }
 
-void sheet_text_shown(struct sheet *sheet, const char *text, const char *shown)
-{
-    push(sheet, text, shown, true);
-}
-
 void sheet_time(struct sheet *sheet, int64_t time_us, enum kurs_kind kind)
 {
     char text[KURS_TIME_SIZE];

@@ -54,8 +54,6 @@ struct sheet *sheet_open(FILE *out, const struct column *columns, size_t column_
 /* Cells, in the order of the columns; the last of a row ends it. */
 void sheet_empty(struct sheet *sheet); /* unknown: "" in CSV, null in JSON */
 void sheet_text(struct sheet *sheet, const char *text);
-/* `shown` stands in tables and Markdown instead of `text`. */
-void sheet_text_shown(struct sheet *sheet, const char *text, const char *shown);
 void sheet_time(struct sheet *sheet, int64_t time_us, enum kurs_kind kind);
 void sheet_rate(struct sheet *sheet, struct kurs_decimal rate);
 /* Rounded to `decimals` places; -1: as published. */
