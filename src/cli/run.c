@@ -133,18 +133,23 @@ static enum kurs_status find_store(struct cli *cli, const struct environment *en
     return KURS_OK;
 }
 
-/* A dry run writes nothing: if there is no store yet, it tries its hand on one that is thrown away. */
+/* A dry run writes nothing: if there is no store yet, it tries its hand on one that is thrown away. What else is wrong
+ * with the path is met, and said, where it is opened. */
 static enum kurs_status use_scratch_store(struct cli *cli, const struct environment *environment, struct paths *paths)
 {
     struct stat state;
-    if (!option_given(&cli->options, OPT_DRY_RUN) || stat(cli->store_path, &state) == 0) {
+    if (!option_given(&cli->options, OPT_DRY_RUN) || stat(cli->store_path, &state) == 0 || errno != ENOENT) {
         return KURS_OK;
     }
     const char *folder = environment->temporary != NULL ? environment->temporary : "/tmp";
     int length = snprintf(paths->scratch, sizeof paths->scratch, "%s/kurs-XXXXXX", folder);
-    if (length < 0 || length >= (int)sizeof paths->scratch || mkdtemp(paths->scratch) == NULL) {
+    bool fits = length >= 0 && length < (int)sizeof paths->scratch;
+    if (!fits || mkdtemp(paths->scratch) == NULL) {
+        int reason = fits ? errno : ENAMETOOLONG;
         paths->scratch[0] = '\0';
-        return cli_what(cli, KURS_EIO, "cannot make a temporary folder in '%s'", folder);
+        cli_what(cli, KURS_EIO, "cannot make a temporary folder in '%s'", folder);
+        cli_why(cli, KURS_EIO, "%s", strerror(reason));
+        return cli_hint(cli, KURS_EIO, "TMPDIR names another");
     }
     snprintf(paths->store, PATH_SIZE, "%s/dry.kurs", paths->scratch);
     return KURS_OK;

@@ -58,3 +58,14 @@ $ kurs imports -f markdown | tail -1 | grep -o 'c1.*csv'
 | c1??\[31m?\<img src=x\>\_\*\&amp;.csv
 $ kurs imports -f json | tail -2 | grep -o 'c1.*csv'
 | c1\u009b\u001b[31m�<img src=x>_*&amp;.csv
+
+A dry run fails where the import would, and says why it has no room.
+
+$ : > file; kurs import -q --dry-run in.csv --store file/e.kurs; kurs import -q in.csv --store file/e.kurs
+! kurs: cannot open 'file/e.kurs': Not a directory
+! kurs: cannot open 'file/e.kurs': Not a directory
+= 4
+$ TMPDIR=nowhere kurs import -q --dry-run in.csv --store none.kurs
+! kurs: cannot make a temporary folder in 'nowhere': No such file or directory
+! hint: TMPDIR names another
+= 4
