@@ -301,7 +301,10 @@ static int open_mapped(struct kurs_store *store, size_t map_bytes)
         mdb_env_close(env);
         return rc;
     }
-    int cleared;
+    int fd, cleared;
+    if (mdb_env_get_fd(env, &fd) == 0) { /* which LMDB would leave to every program that is run */
+        fcntl(fd, F_SETFD, FD_CLOEXEC);
+    }
     mdb_reader_check(env, &cleared); /* slots of readers that died; failing only leaves them taken */
     store->env = env;
     store->has_tables = false;

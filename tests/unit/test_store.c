@@ -233,6 +233,21 @@ static void nodes_of_the_tree_have_eight_children_on_average(void **state)
     assert_in_range(starts[2], 900, 1100);
 }
 
+static void programs_that_are_run_inherit_no_file_of_the_store(void **state)
+{
+    struct fixture *fixture = *state;
+    int open_files = 0;
+    for (int fd = 0; fd < 256; fd++) {
+        char link[32], name[128] = "";
+        snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+        if (readlink(link, name, sizeof name - 1) > 0 && strncmp(name, fixture->path, strlen(fixture->path)) == 0) {
+            open_files++;
+            assert_int_equal(fcntl(fd, F_GETFD), FD_CLOEXEC);
+        }
+    }
+    assert_true(open_files >= 2);
+}
+
 int main(void)
 {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
@@ -245,6 +260,7 @@ int main(void)
         CASE(a_flipped_bit_in_a_block_is_found_by_verify_and_readers),
         CASE(a_record_or_summary_that_is_off_is_found),
         CASE(rows_of_no_series_are_found),
+        CASE(programs_that_are_run_inherit_no_file_of_the_store),
         cmocka_unit_test(nodes_of_the_tree_have_eight_children_on_average),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
