@@ -95,7 +95,10 @@ enum kurs_status behind_write(struct behind *behind, size_t size)
         }
         pthread_mutex_unlock(&behind->lock);
     } else {
-        failed = behind->failed = write_all(behind->out, behind->buffer[behind->filling], size);
+        if (behind->failed == 0) {
+            behind->failed = write_all(behind->out, behind->buffer[behind->filling], size);
+        }
+        failed = behind->failed;
     }
     errno = failed != 0 ? failed : errno;
     return failed == 0 ? KURS_OK : KURS_EIO;

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <signal.h>
+#include <sys/resource.h>
 
 /* Writes `buffers` whole ones and a short one; what arrived is checked. */
 static void assert_all_arrives(size_t buffers)
@@ -77,12 +79,35 @@ static void a_failure_of_the_last_write_is_told_by_close(void **state)
     fclose(out);
 }
 
+static void nothing_is_written_behind_a_failure(void **state)
+{
+    (void)state;
+    struct rlimit before, none;
+    FILE *out = tmpfile();
+    assert_non_null(out);
+    setvbuf(out, NULL, _IONBF, 0);
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    none = (struct rlimit) {.rlim_cur = 0, .rlim_max = before.rlim_max};
+    struct behind *behind = behind_open(out);
+    memset(behind_buffer(behind), 'x', 5);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+    assert_int_equal(behind_write(behind, 5), KURS_EIO);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_int_equal(behind_write(behind, 5), KURS_EIO);
+    assert_int_equal(ftell(out), 0);
+    assert_int_equal(behind_close(behind), KURS_EIO);
+    assert_int_equal(errno, EFBIG);
+    fclose(out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_byte_arrives_in_order),
         cmocka_unit_test(a_failure_of_the_thread_is_told_to_who_fills),
         cmocka_unit_test(a_failure_of_the_last_write_is_told_by_close),
+        cmocka_unit_test(nothing_is_written_behind_a_failure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
