@@ -18,16 +18,24 @@ struct change_question {
     int decimals;
 };
 
+/* The question from the options. KURS_EARGUMENT, with the options named, for values that are none and for two that ask
+ * for different things; *question is then undefined. */
 enum kurs_status change_read_question(struct cli *cli, struct change_question *question);
-/* The change of one route over its range, or over one window. */
+/* The change of one route over its range, or over window number `window` of the question (not read for ranges; periods
+ * are not measured here). KURS_OK also where an end is not known; and what reading returns. */
 enum kurs_status change_measure(struct cli *cli, const struct change_question *question, const struct kurs_route *route,
                                 size_t window, struct kurs_change *change);
-/* A row of the answer: the change with what --max-age and staleness do to it. */
+/* A row of the answer: the change with what --max-age and staleness do to it. `part` is the window's or period's name,
+ * NULL for a range. The row borrows all three pointers. */
 struct change_row change_row_of(const struct cli *cli, const struct change_question *question,
                                 const struct kurs_route *route, const char *part, const struct kurs_change *change);
 
+/* Answers the whole command for the two labels of --compare: a row for each pair named and window, or range, written to
+ * cli->out. KURS_EARGUMENT for other than two labels, or no pair; KURS_ENODATA as ask_answered; and what reading
+ * returns. */
 enum kurs_status change_compare(struct cli *cli, const struct change_question *question);
-/* One change in words. */
+/* One change, as change_measure found it, in words on cli->out: the values that counted, when, and the formula. Fails
+ * only as reading does; the runner checks the stream. */
 enum kurs_status change_explain(struct cli *cli, const struct change_question *question, const struct kurs_route *route,
                                 const char *part, const struct kurs_change *change);
 

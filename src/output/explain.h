@@ -4,7 +4,7 @@
 
 #include "kurs.h"
 
-/* One rate: the stored points behind it and how they make it. */
+/* One rate: the stored points behind it and how they make it. Whether it was written is the caller's to check. */
 void explain_asof(FILE *out, const struct kurs_route *route, const struct kurs_asof *asof);
 
 /* `start`, `end`: the as-of answers behind the change, asked at the times it was asked at, for their legs; NULL when not
