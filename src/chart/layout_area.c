@@ -117,43 +117,148 @@ static void draw_dates(struct page *page, const struct frame *frame, const struc
     }
 }
 
-/* A mark or band with the row its text stands in. */
+/* A mark or band with the row its text stands in, counted from the plot up. */
 struct placed {
     const struct chart_note *note;
-    char text[CAPTION_SIZE]; /* cut to the width of the plot */
-    double x1, x2, text_x;
+    char text[CAPTION_SIZE];     /* cut to the width of the plot */
+    double x1, x2, text_x, half; /* the text's middle, and half its width */
     size_t row;
+    bool flag; /* the text stands beside the line, not over it */
 };
 
-/* Rows for the texts above the plot, so that they cover neither data nor each other. Returns how many. */
-static size_t place_notes(const struct page *page, const struct frame *frame, double left, double right,
-                          const struct scene_axes *axes, struct placed placed[2 * CHART_NOTES_MAX], size_t *count)
+#define UNPLACED  SIZE_MAX
+#define FLAG_PX   3.0 /* from a line to the text beside it */
+#define AROUND_PX 2.0 /* a line as near to a text crosses it */
+
+/* An area as it will be drawn. */
+struct area {
+    struct box box;
+    struct scene_axes axes;
+    struct value_ticks values;
+    struct time_ticks dates;
+    struct placed placed[2 * CHART_NOTES_MAX];
+    size_t placed_count;
+    bool labelled; /* the ends of lines, beside the plot */
+};
+
+static bool is_mark(const struct placed *placed)
+{
+    return placed->note->until_us == placed->note->from_us;
+}
+
+/* Whether neither text covers the other and, with `lines`, that of the upper does not cross the text of the lower. */
+static bool is_clear(const struct placed *a, const struct placed *b, double air, bool lines)
+{
+    if (a->row == b->row) {
+        return fabs(a->text_x - b->text_x) >= a->half + b->half + air;
+    }
+    const struct placed *upper = a->row > b->row ? a : b, *lower = a->row > b->row ? b : a;
+    return !lines || !is_mark(upper) || fabs(lower->text_x - upper->x1) >= lower->half + AROUND_PX;
+}
+
+static bool is_clear_of_all(const struct placed *item, const struct placed *placed, size_t count, double air,
+                            bool lines)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (&placed[i] != item && placed[i].row != UNPLACED && !is_clear(item, &placed[i], air, lines)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Puts a text in the lowest row where it is clear of those placed, or in a new one; returns how many rows there are. */
+static size_t choose_row(struct placed *item, const struct placed *placed, size_t count, size_t rows, double air,
+                         bool lines)
+{
+    for (item->row = 0; item->row < rows && !is_clear_of_all(item, placed, count, air, lines); item->row++) {
+    }
+    return item->row == rows ? rows + 1 : rows;
+}
+
+/* Where texts cannot all stand over their lines, they stand beside them as flags, those at the right end to the left of
+ * theirs: of those that point right, the one further left is the higher, so its line passes the others by; and the
+ * other way round. Returns how many rows. */
+static size_t place_flags(struct placed *placed, size_t count, double left, double right, double air)
+{
+    size_t order[2 * CHART_NOTES_MAX], rows = 0;
+    double turned_from = right; /* lines right of it would cross a text that points left */
+    for (size_t i = 0; i < count; i++) {
+        size_t at = i;
+        for (; at > 0 && placed[order[at - 1]].x1 > placed[i].x1; at--) {
+            order[at] = order[at - 1];
+        }
+        order[at] = i;
+        placed[i].row = UNPLACED;
+    }
+    for (size_t i = count; i-- > 0;) {
+        struct placed *item = &placed[order[i]];
+        item->flag = is_mark(item);
+        if (item->flag) {
+            bool turned = item->x1 + FLAG_PX + 2 * item->half > right || item->x1 > turned_from;
+            double beside = FLAG_PX + item->half;
+            item->text_x = turned ? fmax(item->x1 - beside, left + item->half) : item->x1 + beside;
+            turned_from = turned ? fmin(turned_from, item->text_x - item->half) : turned_from;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct placed *item = &placed[order[i]];
+        rows = item->flag && item->text_x < item->x1 ? choose_row(item, placed, count, rows, air, true) : rows;
+    }
+    for (size_t i = count; i-- > 0;) {
+        struct placed *item = &placed[order[i]];
+        rows = item->flag && item->row == UNPLACED ? choose_row(item, placed, count, rows, air, true) : rows;
+    }
+    for (size_t i = 0; i < count; i++) { /* bands have no line to be crossed by what is below */
+        rows = placed[i].row == UNPLACED ? choose_row(&placed[i], placed, count, rows, air, true) : rows;
+    }
+    return rows;
+}
+
+/* Texts over their lines, each in the lowest row where it is clear of those before. Returns how many rows; *clear says
+ * whether all are clear of each other. */
+static size_t place_over(const struct page *page, const struct frame *frame, struct area *area, bool *clear)
 {
     const struct chart_request *request = page->request;
-    double row_end[2 * CHART_NOTES_MAX];
+    double left = area->axes.left, right = area->axes.right;
     size_t rows = 0;
-    *count = 0;
-    for (size_t i = 0; i < request->mark_count + request->band_count; i++) {
+    *clear = true;
+    area->placed_count = request->mark_count + request->band_count;
+    for (size_t i = 0; i < area->placed_count; i++) {
         bool band = i >= request->mark_count;
         const struct chart_note *note = band ? &request->bands[i - request->mark_count] : &request->marks[i];
-        struct placed *item = &placed[*count];
+        struct placed *item = &area->placed[i];
         *item = (struct placed) {.note = note};
-        item->x1 = scene_x(axes, frame_x(request, frame, note->from_us));
-        item->x2 = band ? scene_x(axes, frame_x(request, frame, note->until_us)) : item->x1;
+        item->x1 = scene_x(&area->axes, frame_x(request, frame, note->from_us));
+        item->x2 = band ? scene_x(&area->axes, frame_x(request, frame, note->until_us)) : item->x1;
         item->x1 = fmax(item->x1, left);
         item->x2 = fmin(item->x2, right);
         caption_clean(note->text, item->text);
         page_fit(page, item->text, page->tick_px, false, right - left);
-        double half = page_text_px(page, item->text, page->tick_px, false) / 2;
-        item->text_x = fmin(fmax((item->x1 + item->x2) / 2, left + half), right - half);
-        size_t row = 0;
-        while (row < rows && row_end[row] > item->text_x - half) {
-            row++;
+        item->half = page_text_px(page, item->text, page->tick_px, false) / 2;
+        item->text_x = fmin(fmax((item->x1 + item->x2) / 2, left + item->half), right - item->half);
+        rows = choose_row(item, area->placed, i, rows, page->tick_px, false);
+        *clear = *clear && is_clear_of_all(item, area->placed, i, page->tick_px, true);
+    }
+    return rows;
+}
+
+/* Rows for the texts above the plot, so that they cover neither data nor each other. Returns how many. Flags take more
+ * of them: where that would be much of the area, lines that stop below another's text do the plot less harm. */
+static size_t place_notes(const struct page *page, const struct frame *frame, struct area *area)
+{
+    const double flags_most = 0.3; /* of the height */
+    struct placed flags[2 * CHART_NOTES_MAX];
+    bool clear;
+    size_t rows = place_over(page, frame, area, &clear);
+    if (!clear) {
+        memcpy(flags, area->placed, sizeof flags);
+        size_t flag_rows = place_flags(flags, area->placed_count, area->axes.left, area->axes.right, page->tick_px);
+        double flags_px = (double)flag_rows * page->tick_px * LINE_HEIGHT;
+        if (flag_rows <= rows || flags_px <= (area->box.bottom - area->box.top) * flags_most) {
+            memcpy(area->placed, flags, sizeof flags);
+            rows = flag_rows;
         }
-        rows = row == rows ? rows + 1 : rows;
-        row_end[row] = item->text_x + half + page->tick_px;
-        item->row = row;
-        (*count)++;
     }
     return rows;
 }
@@ -164,15 +269,15 @@ static void draw_mark(struct page *page, const struct scene_axes *axes, const st
 {
     double row_px = page->tick_px * LINE_HEIGHT, base = axes->top - page->tick_px * 0.5;
     scene_line(page->scene, mark->x1, base, mark->x1, axes->bottom, 1, page->theme->muted, false);
-    for (size_t row = 0; row < mark->row; row++) {
+    for (size_t row = 0; row < mark->row + mark->flag; row++) {
         bool crossed = false;
         for (size_t i = 0; i < count && !crossed; i++) {
-            double half = page_text_px(page, placed[i].text, page->tick_px, false) / 2 + 2;
-            crossed = placed[i].row == row && fabs(placed[i].text_x - mark->x1) < half;
+            crossed = placed[i].row == row && fabs(placed[i].text_x - mark->x1) < placed[i].half + AROUND_PX;
         }
         if (!crossed) {
             double y = base - (double)row * row_px;
-            scene_line(page->scene, mark->x1, y - row_px, mark->x1, y, 1, page->theme->muted, false);
+            double high = row == mark->row ? row_px * 0.8 : row_px; /* a flag's pole is no higher than its letters */
+            scene_line(page->scene, mark->x1, y - high, mark->x1, y, 1, page->theme->muted, false);
         }
     }
 }
@@ -183,7 +288,7 @@ static void draw_notes(struct page *page, const struct scene_axes *axes, const s
     for (size_t i = 0; i < count; i++) {
         const struct placed *item = &placed[i];
         double y = axes->top - page->tick_px * 0.5 - ((double)item->row + 0.5) * row_px;
-        if (item->note->until_us > item->note->from_us) {
+        if (!is_mark(item)) {
             scene_box(page->scene, item->x1, axes->top, fmax(item->x2 - item->x1, 1), axes->bottom - axes->top,
                       page->theme->shade);
         } else {
@@ -240,17 +345,6 @@ double area_value_px(const struct page *page, const struct frame *frame, double 
     return widest(page, &ticks) + page->tick_px * 0.6;
 }
 
-/* An area as it will be drawn. */
-struct area {
-    struct box box;
-    struct scene_axes axes;
-    struct value_ticks values;
-    struct time_ticks dates;
-    struct placed placed[2 * CHART_NOTES_MAX];
-    size_t placed_count;
-    bool labelled; /* the ends of lines, beside the plot */
-};
-
 /* From the outside in: room for labels, then what is left for the axes. */
 static enum kurs_status arrange(const struct page *page, const struct frame *frame, double panel_left, bool early_too,
                                 struct area *area, struct kurs_error *error)
@@ -274,7 +368,7 @@ static enum kurs_status arrange(const struct page *page, const struct frame *fra
     area->labelled = !compact && !(frame->type == CHART_CHANGE && bars_labelled(page, frame, axes));
     axes->right = floor(box.right - (area->labelled ? ends_px(page, frame, height, early_too) : 0));
     ticks_time(&dates, axes->right - axes->left, page->tick_px * page->wide, &area->dates);
-    size_t rows = place_notes(page, frame, axes->left, axes->right, axes, area->placed, &area->placed_count);
+    size_t rows = place_notes(page, frame, area);
     axes->top = ceil(box.top + page->tick_px * 0.6 + (double)rows * page->tick_px * LINE_HEIGHT);
     axes->bottom = floor(box.bottom - page->tick_px * (area->dates.has_under ? 2.9 : 1.7));
     if (axes->right - axes->left < PLOT_PX_LEAST || axes->bottom - axes->top < PLOT_PX_LEAST) {

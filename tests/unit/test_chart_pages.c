@@ -249,6 +249,68 @@ static void marks_and_bands_are_drawn_or_refused_never_dropped(void **state)
     }
 }
 
+/* Whether a vertical line at `x` goes through `y`. */
+static bool has_line(const struct scene *scene, double x, double y)
+{
+    for (size_t i = 0; i < scene->line_count; i++) {
+        const struct scene_line *line = &scene->lines[i];
+        if (line->x1 == line->x2 && fabs(line->x1 - x) < 0.01 && fmin(line->y1, line->y2) <= y &&
+            y <= fmax(line->y1, line->y2)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const struct scene_text *text_of(const struct scene *scene, const char *text)
+{
+    for (size_t i = 0; i < scene->text_count; i++) {
+        if (strcmp(scene->texts[i].text, text) == 0) {
+            return &scene->texts[i];
+        }
+    }
+    fail();
+    return NULL;
+}
+
+static void the_line_of_a_mark_reaches_its_text_and_crosses_no_other(void **state)
+{
+    (void)state;
+    enum { MARKS = 5 };
+    struct chart_note marks[MARKS] = {{0, 0, "Tariffs announced"},
+                                      {0, 0, "Rate decision"},
+                                      {0, 0, "Elections held"},
+                                      {0, 0, "Budget passed at last"},
+                                      {0, 0, "Strike"}};
+    static const char *const dates[] = {"2023-02-01", "2023-03-10", "2023-04-20", "2023-12-01", "2023-11-10"};
+    struct kurs_route routes[3];
+    struct chart_request request = request_of(CHART_LINE, routes, "NEW/USD", NULL, NULL);
+    request.from_us = at("2023");
+    request.marks = marks;
+    request.mark_count = MARKS;
+    for (size_t i = 0; i < MARKS; i++) {
+        marks[i].from_us = marks[i].until_us = at(dates[i]);
+    }
+    for (double width = 400; width <= 1000; width += 100) {
+        struct scene scene;
+        request.width_px = width;
+        draw(&request, &scene);
+        for (size_t i = 0; i < MARKS; i++) {
+            double x = scene_x(&scene.axes[0], (double)marks[i].from_us / KURS_SECOND_US);
+            const struct scene_text *own = text_of(&scene, marks[i].text);
+            for (double y = own->y + own->font_px * 0.7; y < scene.axes[0].bottom; y++) {
+                assert_true(has_line(&scene, x, y));
+            }
+            for (size_t k = 0; k < MARKS; k++) {
+                const struct scene_text *other = text_of(&scene, marks[k].text);
+                double half = caption_width(other->text, other->font_px, false) / 2;
+                assert_false(fabs(other->x - x) < half && has_line(&scene, x, other->y));
+            }
+        }
+        scene_release(&scene);
+    }
+}
+
 /* The right edge of a text if its letters are `wider` than those of the font that was measured. */
 static double right_edge(const struct scene_text *text, double wider)
 {
@@ -330,6 +392,7 @@ int main(void)
         cmocka_unit_test(an_intraday_weekday_axis_cuts_the_weekend_of_the_market),
         cmocka_unit_test(percentages_in_panels_share_a_scale_and_rates_do_not),
         cmocka_unit_test(texts_too_long_are_cut_and_keep_the_facts),
+        cmocka_unit_test(the_line_of_a_mark_reaches_its_text_and_crosses_no_other),
         cmocka_unit_test(marks_and_bands_are_drawn_or_refused_never_dropped),
         cmocka_unit_test(letters_of_a_stand_in_font_stay_on_the_page),
         cmocka_unit_test(long_names_are_cut_and_leave_room_for_the_plot),
