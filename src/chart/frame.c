@@ -61,6 +61,12 @@ static int compare_steps(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
+int64_t frame_step(int64_t *steps_us, size_t count, size_t twentieths)
+{
+    qsort(steps_us, count, sizeof *steps_us, compare_steps);
+    return steps_us[(count - 1) * twentieths / 20];
+}
+
 int64_t frame_gap(int64_t *steps_us, size_t count, int64_t column_us, enum kurs_kind kind)
 {
     if (count == 0) {
@@ -69,8 +75,7 @@ int64_t frame_gap(int64_t *steps_us, size_t count, int64_t column_us, enum kurs_
     const int64_t usual_times = 4, columns_least = 4, weekend_columns = 16;
     const int64_t daily_least_us = 10 * KURS_DAY_US; /* holidays are no gap */
     const int64_t weekend_us = 3 * KURS_DAY_US;
-    qsort(steps_us, count, sizeof *steps_us, compare_steps);
-    int64_t usual_us = steps_us[(count - 1) * 19 / 20];
+    int64_t usual_us = frame_step(steps_us, count, 19);
     int64_t gap_us = usual_us > INT64_MAX / usual_times ? INT64_MAX : usual_us * usual_times;
     int64_t seen_us = column_us > INT64_MAX / columns_least ? INT64_MAX : column_us * columns_least;
     gap_us = gap_us < seen_us ? seen_us : gap_us;

@@ -61,6 +61,8 @@ double frame_x(const struct chart_request *request, const struct frame *frame, i
 /* Whether a series ends well before the others (a twentieth of the range). */
 bool frame_ends_early(const struct frame *frame, const struct frame_series *series);
 
+/* The step that `twentieths` of all steps (count >= 1) stay within: 10, the median. Sorts `steps_us`. */
+int64_t frame_step(int64_t *steps_us, size_t count, size_t twentieths);
 /* The step beyond which a line is broken: four times what all but one in twenty steps stay within, and not so short
  * that it would not show; nor a weekend of an instant series, unless it is wide enough to be seen as one. Sorts `steps_us`. 0 steps: INT64_MAX. */
 int64_t frame_gap(int64_t *steps_us, size_t count, int64_t column_us, enum kurs_kind kind);

@@ -42,27 +42,35 @@ void page_fit(const struct page *page, char text[CAPTION_SIZE], double font_px, 
     caption_fit(text, font_px, bold, width_px / page->wide);
 }
 
+struct type {
+    double font_px;
+    bool bold;
+    uint32_t rgb;
+    size_t lines_most;
+};
+
 /* Writes `text` wrapped, from `y` (its top) on, or only measures it when scene is NULL; returns the height taken. */
 static double paragraph(const struct page *page, struct scene *scene, const char *text, double left, double right,
-                        double y, double font_px, bool bold, uint32_t rgb, size_t lines_most)
+                        double y, struct type type)
 {
     double start = y, margin = left;
-    double fallback = bold ? FALLBACK_WIDER_BOLD : FALLBACK_WIDER;
+    double fallback = type.bold ? FALLBACK_WIDER_BOLD : FALLBACK_WIDER;
     double width = fmin(right - left, (right - left + margin) * page->wide / fallback);
-    for (size_t line = 0; *text != '\0' && line < lines_most; line++) {
+    for (size_t line = 0; *text != '\0' && line < type.lines_most; line++) {
         char part[CAPTION_SIZE];
-        size_t length = caption_line(text, font_px, bold, width / page->wide);
-        if (line + 1 == lines_most) {
+        size_t length = caption_line(text, type.font_px, type.bold, width / page->wide);
+        if (line + 1 == type.lines_most) {
             length = strlen(text);
         }
         const char *dot = length >= strlen(DOT) ? text + length - strlen(DOT) : "";
         bool dangling = strncmp(dot, DOT, strlen(DOT)) == 0; /* it parted what the break parts now */
         snprintf(part, sizeof part, "%.*s", (int)(dangling ? length - strlen(DOT) : length), text);
-        page_fit(page, part, font_px, bold, width);
+        page_fit(page, part, type.font_px, type.bold, width);
         if (scene != NULL) {
-            scene_text(scene, left, y + font_px * LINE_HEIGHT / 2, SCENE_LEFT, font_px, bold, rgb, part);
+            scene_text(scene, left, y + type.font_px * LINE_HEIGHT / 2, SCENE_LEFT, type.font_px, type.bold, type.rgb,
+                       part);
         }
-        y += font_px * LINE_HEIGHT;
+        y += type.font_px * LINE_HEIGHT;
         text += length;
         text += *text == ' ';
     }
@@ -79,19 +87,18 @@ struct furniture {
 static double notes(const struct page *page, const struct frame *frame, double left, double right, double y,
                     struct scene *scene)
 {
-    const size_t lines_most = 2;
+    const struct type small = {page->note_px, false, page->theme->muted, 2};
     struct chart_request without_source = *page->request;
     char source[CAPTION_SIZE], note[CAPTION_SIZE];
-    uint32_t rgb = page->theme->muted;
     double start = y;
     words_source(page->request, source);
     words_note(page->request, frame, note);
     if (source[0] != '\0' && page_text_px(page, note, page->note_px, false) > right - left) {
-        y += paragraph(page, scene, source, left, right, y, page->note_px, false, rgb, lines_most);
+        y += paragraph(page, scene, source, left, right, y, small);
         without_source.source = NULL;
         words_note(&without_source, frame, note);
     }
-    y += paragraph(page, scene, note, left, right, y, page->note_px, false, rgb, lines_most);
+    y += paragraph(page, scene, note, left, right, y, small);
     return y - start;
 }
 
@@ -99,15 +106,16 @@ static double notes(const struct page *page, const struct frame *frame, double l
 static void furnish(const struct page *page, const struct frame *frame, double width, double height,
                     struct scene *scene, struct furniture *furniture)
 {
-    const struct theme *theme = page->theme;
+    const struct type title = {page->title_px, true, page->theme->ink, TITLE_LINES_MOST};
+    const struct type text = {page->text_px, false, page->theme->text, TEXT_LINES_MOST};
     char subtitle[CAPTION_SIZE];
     words_title(page->request, frame, furniture->title);
     words_subtitle(page->request, frame, subtitle);
     furniture->margin = round(page->text_px * 1.2);
     double left = furniture->margin, right = width - furniture->margin, y = furniture->margin * 0.8;
-    y += paragraph(page, scene, furniture->title, left, right, y, page->title_px, true, theme->ink, TITLE_LINES_MOST);
+    y += paragraph(page, scene, furniture->title, left, right, y, title);
     y += furniture->title[0] != '\0' ? page->text_px * 0.15 : 0;
-    y += paragraph(page, scene, subtitle, left, right, y, page->text_px, false, theme->text, TEXT_LINES_MOST);
+    y += paragraph(page, scene, subtitle, left, right, y, text);
     furniture->above = y + page->text_px * 0.9;
     furniture->below = notes(page, frame, left, right, 0, NULL) + furniture->margin * 0.7;
     notes(page, frame, left, right, height - furniture->below, scene);

@@ -38,22 +38,13 @@ double heatmap_height(const struct frame *frame)
     return ((double)years + 1.2) * CELL_PX;
 }
 
-static int compare_sizes(const void *a, const void *b)
-{
-    double left = *(const double *)a, right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
-/* The change that gets the full colour: nineteen in twenty are smaller, so that one crash does not pale the rest. */
 static double full_colour(const struct frame_series *series)
 {
     double sizes[CHART_BARS_MAX];
     for (size_t i = 0; i < series->bar_count; i++) {
         sizes[i] = fabs(series->bars[i].percent);
     }
-    qsort(sizes, series->bar_count, sizeof *sizes, compare_sizes);
-    double size = sizes[(series->bar_count - 1) * 19 / 20];
-    return size > 0 ? size : 1;
+    return theme_full(sizes, series->bar_count);
 }
 
 struct grid {

@@ -80,6 +80,11 @@ static enum kurs_status draw(struct kurs_snapshot *snapshot, const struct chart_
     return status;
 }
 
+static bool is_logarithmic(const struct kurs_summary *summary)
+{
+    return kurs_decimal_double(summary->high.rate) > LOG_FROM * kurs_decimal_double(summary->low.rate);
+}
+
 static enum kurs_status draw_pair(struct kurs_snapshot *snapshot, const struct report_request *request,
                                   const struct run_settings *settings, struct report_pair *pair,
                                   struct kurs_error *error)
@@ -87,7 +92,7 @@ static enum kurs_status draw_pair(struct kurs_snapshot *snapshot, const struct r
     const struct kurs_summary *summary = &pair->stats.summary;
     struct chart_request chart = chart_of(request, pair->route, 1, LINE_HEIGHT_PX);
     char heading[CAPTION_SIZE];
-    chart.log_scale = kurs_decimal_double(summary->high.rate) > LOG_FROM * kurs_decimal_double(summary->low.rate);
+    chart.log_scale = is_logarithmic(summary);
     snprintf(heading, sizeof heading, "%s", pair->route->name);
     enum kurs_status status = draw(snapshot, &chart, heading, settings, &pair->line, error);
     if (status == KURS_OK && summary->count > 1) {
@@ -98,12 +103,6 @@ static enum kurs_status draw_pair(struct kurs_snapshot *snapshot, const struct r
         status = draw(snapshot, &chart, heading, settings, &pair->drawdown, error);
     }
     return status;
-}
-
-static int compare_steps(const void *a, const void *b)
-{
-    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
-    return (left > right) - (left < right);
 }
 
 /* The steps between the points of a pair, at most step_most; *count says how many. */
@@ -146,8 +145,7 @@ static enum kurs_status judge_steps(struct kurs_snapshot *snapshot, struct repor
     }
     enum kurs_status status = read_steps(snapshot, pair, step_us, step_most, &count, error);
     if (status == KURS_OK && count > 0) {
-        qsort(step_us, count, sizeof *step_us, compare_steps);
-        pair->sparse = step_us[(count - 1) / 2] > apart_us;
+        pair->sparse = frame_step(step_us, count, 10) > apart_us;
     }
     free(step_us);
     return status;
@@ -158,10 +156,10 @@ static void write_unit(const struct report *report, struct report_pair *pair)
 {
     const struct kurs_summary *summary = &pair->stats.summary;
     char unit[CAPTION_SIZE], range[CAPTION_SIZE];
-    bool log_scale = kurs_decimal_double(summary->high.rate) > LOG_FROM * kurs_decimal_double(summary->low.rate);
     words_unit(pair->route->name, unit);
     words_range(summary->first.time_us, summary->last.time_us, pair->route->kind, report_zone(report, pair), range);
-    snprintf(pair->unit, sizeof pair->unit, "%.200s, %.200s%s", unit, range, log_scale ? ", log scale" : "");
+    snprintf(pair->unit, sizeof pair->unit, "%.200s, %.200s%s", unit, range,
+             is_logarithmic(summary) ? ", log scale" : "");
 }
 
 static enum kurs_status read_stats(struct kurs_snapshot *snapshot, const struct report_request *request,

@@ -133,6 +133,7 @@ void report_heading(const struct report *report, const struct report_pair *pair,
 void report_slug(const struct report_pair *pair, char text[KURS_NAME_SIZE]);
 /* "as published", "derived, inverse of USD/KGS", "derived via USD from KGS/USD and KZT/USD". */
 void report_rule(const struct kurs_route *route, char text[CAPTION_SIZE]);
+#define REPORT_STALE_US   (7 * KURS_DAY_US) /* of a start, as the tables of kurs change flag it */
 #define REPORT_STALE_NOTE "* The rate at the start was more than 7 days old."
 /* The sentences under the last table. */
 #define REPORT_NOTES 10

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #define MINUS     "\xE2\x88\x92"
-#define STALE_US  (7 * KURS_DAY_US)   /* of a start, as the tables of kurs change flag it */
 #define YEAR_US   (350 * KURS_DAY_US) /* a year of working days; shorter ranges have no yearly rate of change */
 #define JUMP_FROM 20.0                /* times, between two closes: as imports warn */
 
@@ -44,7 +43,7 @@ static enum kurs_status add_extreme(struct kurs_snapshot *snapshot, const struct
     snprintf(fact->when, sizeof fact->when, "%s", day);
     kurs_period_of(close_us, (struct kurs_span) {1, KURS_DAY}, zone, &from_us, &until_us);
     enum kurs_status status = kurs_asof(snapshot, pair->route, from_us - 1, &asof, error);
-    if (status == KURS_OK && !pair->sparse && from_us - asof.observed_us > STALE_US) {
+    if (status == KURS_OK && !pair->sparse && from_us - asof.observed_us > REPORT_STALE_US) {
         caption_day(asof.observed_us, zone, before);
         snprintf(fact->when, sizeof fact->when, "%.80s, against %.80s", day, before);
     }
@@ -118,7 +117,7 @@ enum kurs_status report_facts(struct kurs_snapshot *snapshot, const struct repor
 
 bool report_stale(const struct kurs_change *change)
 {
-    return change->known && change->start_age_us > STALE_US;
+    return change->known && change->start_age_us > REPORT_STALE_US;
 }
 
 /* "+2.25%" of "2.25", "0.00%" of no change, with `star` behind it. */

@@ -264,13 +264,6 @@ static void heat_cell(const struct report_change *change, double full, int decim
     }
 }
 
-static int compare_sizes(const void *a, const void *b)
-{
-    double left = *(const double *)a, right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
-/* The change of full colour: nineteen in twenty are smaller, so that one crash does not pale the rest. */
 static double full_colour(const struct report_pair *pair)
 {
     double sizes[CHART_BARS_MAX] = {0};
@@ -280,9 +273,7 @@ static double full_colour(const struct report_pair *pair)
             sizes[count++] = fabs(pair->periods[i].change.percent);
         }
     }
-    qsort(sizes, count, sizeof *sizes, compare_sizes);
-    double size = count > 0 ? sizes[(count - 1) * 19 / 20] : 0;
-    return size > 0 ? size : 1;
+    return theme_full(sizes, count);
 }
 
 /* Opens the table of a pair's periods; its caption is the heading. */

@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STALE_US (7 * KURS_DAY_US) /* of a start, as the tables of kurs change flag it */
-
 static const char *const WHAT = "cannot make the report";
 
 struct periods {
@@ -22,7 +20,7 @@ static bool reaches_over_a_hole(const struct kurs_period_change *period, struct 
 {
     int64_t from_us, until_us, start_us = period->change.start.time_us;
     kurs_period_of(period->period_from_us - 1, before, zone, &from_us, &until_us);
-    return start_us < from_us && period->period_from_us - start_us > STALE_US;
+    return start_us < from_us && period->period_from_us - start_us > REPORT_STALE_US;
 }
 
 static enum kurs_status add_period(struct periods *periods, const struct report_period *period,

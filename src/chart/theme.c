@@ -3,6 +3,7 @@
 #include "chart/theme.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define SOLID  ""
 #define DASHED "(14,5)"
@@ -91,6 +92,19 @@ struct theme_style theme_style(const struct theme *theme, size_t index)
 uint32_t theme_words(const struct theme *theme, uint32_t rgb)
 {
     return theme_mix(rgb, theme->ink, 0.18);
+}
+
+static int compare_sizes(const void *a, const void *b)
+{
+    double left = *(const double *)a, right = *(const double *)b;
+    return (left > right) - (left < right);
+}
+
+double theme_full(double *sizes, size_t count)
+{
+    qsort(sizes, count, sizeof *sizes, compare_sizes);
+    double size = count > 0 ? sizes[(count - 1) * 19 / 20] : 0;
+    return size > 0 ? size : 1;
 }
 
 static double linear(double channel_value)

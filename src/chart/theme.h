@@ -29,6 +29,9 @@ struct theme_style theme_style(const struct theme *theme, size_t index);
 uint32_t theme_words(const struct theme *theme, uint32_t rgb);
 /* `part` 0: a, 1: b, in between a mix in sRGB. */
 uint32_t theme_mix(uint32_t a, uint32_t b, double part);
+/* The size of a change that gets the full colour of up or down: of `sizes`, which it sorts, nineteen in twenty are
+ * smaller, so that one crash does not pale the rest. 1 when there is none. */
+double theme_full(double *sizes, size_t count);
 /* CIE L*, 0 black to 100 white: how light a colour is in grey print. */
 double theme_lightness(uint32_t rgb);
 

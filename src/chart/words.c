@@ -166,24 +166,24 @@ static void unit_of_all(const struct frame *frame, char text[CAPTION_SIZE])
     capital(text);
 }
 
+static const char *const unit_names[] = {"minute", "hour", "day", "week", "month", "quarter", "year"};
+
 void words_period(struct kurs_span span, char text[CAPTION_NUMBER_SIZE])
 {
-    static const char *const names[] = {"minute", "hour", "day", "week", "month", "quarter", "year"};
     if (span.count == 1) {
-        snprintf(text, CAPTION_NUMBER_SIZE, "%s", names[span.unit]);
+        snprintf(text, CAPTION_NUMBER_SIZE, "%s", unit_names[span.unit]);
     } else {
-        snprintf(text, CAPTION_NUMBER_SIZE, "%d %ss", (int)span.count, names[span.unit]);
+        snprintf(text, CAPTION_NUMBER_SIZE, "%d %ss", (int)span.count, unit_names[span.unit]);
     }
 }
 
 void words_periodic(struct kurs_span span, char text[CAPTION_NUMBER_SIZE])
 {
-    static const char *const names[] = {"minute", "hour", "day", "week", "month", "quarter", "year"};
     static const char *const each[] = {"one-minute", "hourly", "daily", "weekly", "monthly", "quarterly", "yearly"};
     if (span.count == 1) {
         snprintf(text, CAPTION_NUMBER_SIZE, "%s", each[span.unit]);
     } else {
-        snprintf(text, CAPTION_NUMBER_SIZE, "%d-%s", (int)span.count, names[span.unit]);
+        snprintf(text, CAPTION_NUMBER_SIZE, "%d-%s", (int)span.count, unit_names[span.unit]);
     }
 }
 
