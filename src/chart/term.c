@@ -250,10 +250,11 @@ static struct chart_request fitted(const struct chart_request *request, unsigned
 }
 
 /* Title and range above, what is below: as many lines as they need in the width. */
-static enum kurs_status write_chart(const struct chart_request *request, const struct frame *frame, unsigned columns,
-                                    unsigned rows, bool color, const struct run_settings *settings, FILE *file,
+static enum kurs_status write_chart(const struct chart_request *request, const struct frame *frame,
+                                    const struct term_window *window, const struct run_settings *settings, FILE *file,
                                     struct kurs_error *error)
 {
+    unsigned columns = window->columns, rows = window->rows;
     char title[CAPTION_SIZE], subtitle[CAPTION_SIZE], note[CAPTION_SIZE];
     words_title(request, frame, title);
     words_subtitle(request, frame, subtitle);
@@ -265,22 +266,22 @@ static enum kurs_status write_chart(const struct chart_request *request, const s
         return chart_fail(error, KURS_ENOMEM, "", WHAT, "no memory for the page");
     }
     enum kurs_status status = frame->type == CHART_HEATMAP
-                                  ? term_heatmap(frame, color, &canvas, error)
-                                  : draw_canvas(request, frame, color, settings, &canvas, error);
+                                  ? term_heatmap(frame, window->color, &canvas, error)
+                                  : draw_canvas(request, frame, window->color, settings, &canvas, error);
     if (status == KURS_OK) {
-        fputs(color ? "\033[1m" : "", file);
+        fputs(window->color ? "\033[1m" : "", file);
         write_wrapped(title, columns, file);
-        fputs(color ? "\033[0m" : "", file);
+        fputs(window->color ? "\033[0m" : "", file);
         write_wrapped(subtitle, columns, file);
-        canvas_write(&canvas, color, file);
+        canvas_write(&canvas, window->color, file);
         write_wrapped(note, columns, file);
     }
     canvas_release(&canvas);
     return status;
 }
 
-static enum kurs_status draw_one(struct kurs_snapshot *snapshot, const struct chart_request *request, unsigned columns,
-                                 unsigned rows, bool color, const struct run_settings *settings, FILE *file,
+static enum kurs_status draw_one(struct kurs_snapshot *snapshot, const struct chart_request *request,
+                                 const struct term_window *window, const struct run_settings *settings, FILE *file,
                                  struct kurs_error *error)
 {
     bool one = request->type == CHART_CHANGE || request->type == CHART_CANDLE || request->type == CHART_HEATMAP;
@@ -288,30 +289,31 @@ static enum kurs_status draw_one(struct kurs_snapshot *snapshot, const struct ch
         return chart_fail(error, KURS_ELIMIT, "add --panels, name fewer, or add -o FILE.svg", WHAT,
                           "too many pairs for one plot");
     }
-    struct chart_request copy = fitted(request, columns);
+    struct chart_request copy = fitted(request, window->columns);
     struct frame frame;
-    size_t points = (size_t)columns * (color ? TERM_DOTS_WIDE : 1);
+    size_t points = (size_t)window->columns * (window->color ? TERM_DOTS_WIDE : 1);
     enum kurs_status status = frame_load(snapshot, &copy, points, &frame, error);
     status = status == KURS_OK ? layout_check(&copy, &frame, error) : status;
     if (status == KURS_OK) {
-        status = write_chart(&copy, &frame, columns, rows, color, settings, file, error);
+        status = write_chart(&copy, &frame, window, settings, file, error);
     }
     frame_release(&frame);
     return status;
 }
 
-enum kurs_status chart_terminal(struct kurs_snapshot *snapshot, const struct chart_request *request, unsigned columns,
-                                unsigned rows, bool color, const struct run_settings *settings, char **text,
+enum kurs_status chart_terminal(struct kurs_snapshot *snapshot, const struct chart_request *request,
+                                const struct term_window *window, const struct run_settings *settings, char **text,
                                 size_t *length, struct kurs_error *error)
 {
     char *out = NULL;
     FILE *file = open_memstream(&out, length);
     size_t panels = request->panels ? request->route_count : 1;
     enum kurs_status status = KURS_OK;
-    columns = clamp(columns, TERM_COLUMNS_LEAST, TERM_COLUMNS_MOST);
-    rows = clamp(rows, TERM_ROWS_LEAST, TERM_ROWS_MOST);
+    struct term_window part = {.columns = clamp(window->columns, TERM_COLUMNS_LEAST, TERM_COLUMNS_MOST),
+                               .rows = clamp(window->rows, TERM_ROWS_LEAST, TERM_ROWS_MOST),
+                               .color = window->color};
     if (panels > 1) { /* one below the other; the window scrolls when they do not fit */
-        rows = clamp(rows / (unsigned)panels, rows < PANEL_ROWS ? rows : PANEL_ROWS, rows);
+        part.rows = clamp(part.rows / (unsigned)panels, part.rows < PANEL_ROWS ? part.rows : PANEL_ROWS, part.rows);
     }
     for (size_t i = 0; i < panels && file != NULL && status == KURS_OK; i++) {
         struct chart_request panel = *request;
@@ -321,7 +323,7 @@ enum kurs_status chart_terminal(struct kurs_snapshot *snapshot, const struct cha
             panel.panels = panel.rebase = false;
         }
         fputs(i > 0 ? "\n" : "", file);
-        status = draw_one(snapshot, &panel, columns, rows, color, settings, file, error);
+        status = draw_one(snapshot, &panel, &part, settings, file, error);
     }
     if (file == NULL || (fclose(file) != 0 && status == KURS_OK)) {
         status = chart_fail(error, KURS_ENOMEM, "", WHAT, "no memory for the page");

@@ -67,12 +67,12 @@ enum kurs_status draw_in_terminal(struct cli *cli, struct chart_request *request
     if (status != KURS_OK) {
         return status;
     }
-    unsigned columns = cli->columns > 0 ? cli->columns : COLUMNS_USUAL;
-    unsigned rows = window->ws_row > 0 ? window->ws_row : ROWS_USUAL;
+    struct term_window place = {.columns = cli->columns > 0 ? cli->columns : COLUMNS_USUAL,
+                                .rows = window->ws_row > 0 ? window->ws_row : ROWS_USUAL,
+                                .color = cli->style.color};
     char *text = NULL;
     size_t length = 0;
-    status =
-        chart_terminal(cli->snapshot, request, columns, rows, cli->style.color, &settings, &text, &length, &cli->error);
+    status = chart_terminal(cli->snapshot, request, &place, &settings, &text, &length, &cli->error);
     if (status == KURS_OK) {
         fwrite(text, 1, length, cli->out);
     }

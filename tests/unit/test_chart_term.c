@@ -51,8 +51,8 @@ static char *draw(const struct chart_request *request, unsigned columns, unsigne
     char *text = NULL;
     size_t length = 0;
     struct kurs_error error;
-    enum kurs_status status =
-        chart_terminal(fixture.snapshot, request, columns, rows, color, &settings, &text, &length, &error);
+    enum kurs_status status = chart_terminal(fixture.snapshot, request, &(struct term_window) {columns, rows, color},
+                                             &settings, &text, &length, &error);
     if (status != KURS_OK) {
         fail_msg("%u x %u: %s: %s", columns, rows, error.what, error.why);
     }
@@ -142,13 +142,14 @@ static void what_does_not_fit_is_said(void **state)
     char *text = NULL;
     size_t length = 0;
     struct kurs_error error;
+    const struct term_window window = {80, 24, true};
     struct chart_request request = request_of(CHART_CANDLE, 0, 1);
     request.every = (struct kurs_span) {1, KURS_WEEK};
-    assert_int_equal(chart_terminal(fixture.snapshot, &request, 80, 24, true, &settings, &text, &length, &error),
+    assert_int_equal(chart_terminal(fixture.snapshot, &request, &window, &settings, &text, &length, &error),
                      KURS_ELIMIT);
     assert_string_equal(error.why, "104 bars in 62 columns");
     request = request_of(CHART_CANDLE, 0, 2);
-    assert_int_equal(chart_terminal(fixture.snapshot, &request, 80, 24, true, &settings, &text, &length, &error),
+    assert_int_equal(chart_terminal(fixture.snapshot, &request, &window, &settings, &text, &length, &error),
                      KURS_ELIMIT);
     assert_non_null(strstr(error.hint, "--panels"));
     assert_null(text);
