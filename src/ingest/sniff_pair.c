@@ -256,15 +256,16 @@ static size_t count_subjects(const struct sniff *sniff)
     return count;
 }
 
-static void write_label(const struct sniff *sniff, const char *label, char out[KURS_LABEL_SIZE])
+static enum kurs_status write_label(const struct sniff *sniff, const char *label, char out[KURS_LABEL_SIZE])
 {
-    const char *told = sniff->options->label;
-    if (told && *told)
-        snprintf(out, KURS_LABEL_SIZE, "%s%s%s", told, label[0] ? "." : "", label);
-    else
-        snprintf(out, KURS_LABEL_SIZE, "%s", label);
+    const char *told = sniff->options->label ? sniff->options->label : "";
+    int length = snprintf(out, KURS_LABEL_SIZE, "%s%s%s", told, told[0] && label[0] ? "." : "", label);
+    if (length >= KURS_LABEL_SIZE) /* cut, bid and ask would be one series */
+        return sniff_stop(sniff, KURS_EARGUMENT, "choose a shorter --label",
+                          "the label '%s.%s' is longer than %d characters", told, label, KURS_LABEL_SIZE - 1);
     for (char *at = out; *at; at++)
         *at = (char)tolower((unsigned char)*at);
+    return KURS_OK;
 }
 
 static enum kurs_status place_value(struct sniff *sniff, const struct home *home, const struct keys *keys,
@@ -276,9 +277,11 @@ static enum kurs_status place_value(struct sniff *sniff, const struct home *home
     bool placed;
     const char *why = "its head";
     value->units = subject->units;
-    write_label(sniff, sniff->column[c].label, value->label);
+    enum kurs_status status = write_label(sniff, sniff->column[c].label, value->label);
+    if (status != KURS_OK)
+        return status;
     if (sniff->options->pair) {
-        enum kurs_status status = place_pinned(sniff, keys, subjects, value);
+        status = place_pinned(sniff, keys, subjects, value);
         if (status != KURS_OK)
             return status;
         placed = true;

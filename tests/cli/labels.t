@@ -56,3 +56,14 @@ $ printf 'date,pair,rate\n2025-01-01,EUR/JPY@%038d,1.1\n2025-01-02,EUR/JPY@%032d
 = 3
 $ kurs pairs -f csv | grep JPY
 | EUR/JPY@00000000000000000000000000000001,daily,1,2025-01-02,2025-01-02,1.1,39
+
+A --label that leaves no room for .bid and .ask is refused: cut, both would be one series.
+
+$ printf 'time,bid,ask\n2025-01-01T10:00:00Z,1.1,1.2\n2025-01-01T10:01:00Z,1.15,1.25\n' > EURGBP.csv
+$ kurs import -q EURGBP.csv --label bbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+! kurs: cannot import 'EURGBP.csv': the label 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbb.bid' is longer than 32 characters
+! hint: choose a shorter --label
+= 2
+$ kurs import -q EURGBP.csv --label bbbbbbbbbbbbbbbbbbbbbbbbbbbb; kurs pairs -f csv | grep GBP
+| EUR/GBP@bbbbbbbbbbbbbbbbbbbbbbbbbbbb.ask,instant,2,2025-01-01T10:00:00Z,2025-01-01T10:01:00Z,1.25,50
+| EUR/GBP@bbbbbbbbbbbbbbbbbbbbbbbbbbbb.bid,instant,2,2025-01-01T10:00:00Z,2025-01-01T10:01:00Z,1.15,50
