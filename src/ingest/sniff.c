@@ -355,7 +355,8 @@ static const char *layout_name(const struct sniff *sniff, size_t values, size_t 
     for (size_t c = 0; c < sniff->grid.column_count; c++) {
         enum plan_role role = sniff->column[c].role;
         key |= role == ROLE_PAIR || role == ROLE_BASE || role == ROLE_QUOTE || role == ROLE_CURRENCY;
-        side |= role == ROLE_VALUE && sniff->column[c].label[0];
+        const char *label = sniff->column[c].label;
+        side |= role == ROLE_VALUE && (strcmp(label, "bid") == 0 || strcmp(label, "ask") == 0);
     }
     if (sniff->frame.transposed)
         return "transposed";

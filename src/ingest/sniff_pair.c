@@ -277,6 +277,12 @@ static enum kurs_status place_value(struct sniff *sniff, const struct home *home
     bool placed;
     const char *why = "its head";
     value->units = subject->units;
+    const char *head = sniff->column[c].head;
+    size_t head_length = sniff->column[c].head_length;
+    if (subject_is_mislabelled(head, head_length))
+        return sniff_stop(sniff, KURS_EDECIDE, "mend the head, or take another column by --value-column",
+                          "column %zu, '%.*s', has no label of 1 to 32 of a-z, 0-9, '.', '_' and '-'", c + 1,
+                          (int)head_length, head);
     enum kurs_status status = write_label(sniff, sniff->column[c].label, value->label);
     if (status != KURS_OK)
         return status;

@@ -36,10 +36,10 @@ struct column {
     size_t length_max;       /* of its cells */
     const char *head;        /* the nearest head that is not empty; "" when none */
     size_t head_length;
-    bool constant;       /* all filled cells are equal */
-    enum plan_role role; /* decided by the roles step */
-    char label[8];       /* of a value: "", "bid", "ask" */
-    bool own_units;      /* a units column of one currency ("USD_quant") */
+    bool constant;               /* all filled cells are equal */
+    enum plan_role role;         /* decided by the roles step */
+    char label[KURS_LABEL_SIZE]; /* of a value: "", "bid", "ask", or the head's own */
+    bool own_units;              /* a units column of one currency ("USD_quant") */
 };
 
 struct sniff {

@@ -397,7 +397,7 @@ void spoken_from_series(const struct series_code *code, struct spoken *subject)
 {
     memcpy(subject->base, code->base, sizeof subject->base);
     memcpy(subject->quote, code->quote, sizeof subject->quote);
-    memcpy(subject->label, code->label, sizeof subject->label);
+    memcpy(subject->label, code->label, sizeof code->label);
     subject->units = code->units;
     subject->index = code->index;
     subject->cash = code->cash;
@@ -429,6 +429,35 @@ bool subject_is_pair(const struct spoken *subject)
     return subject->base[0] && subject->quote[0];
 }
 
+static bool read_name(const char *text, size_t length, struct kurs_name *name)
+{
+    char whole[KURS_NAME_SIZE];
+    if (length >= sizeof whole)
+        return false;
+    memcpy(whole, text, length);
+    whole[length] = '\0';
+    return kurs_name_parse(whole, name, NULL) == KURS_OK;
+}
+
+/* "EUR/USD@ecb", as `kurs export --wide` heads a column. */
+static bool read_labelled(const char *text, size_t length, struct spoken *subject)
+{
+    struct kurs_name name;
+    if (memchr(text, '@', length) == NULL || !read_name(text, length, &name))
+        return false;
+    copy_code(subject->base, name.base);
+    copy_code(subject->quote, name.quote);
+    memcpy(subject->label, name.label, sizeof subject->label);
+    return true;
+}
+
+bool subject_is_mislabelled(const char *text, size_t length)
+{
+    struct kurs_name name;
+    const char *mark = memchr(text, '@', length);
+    return mark != NULL && read_name(text, (size_t)(mark - text), &name) && !read_name(text, length, &name);
+}
+
 bool subject_parse(const char *text, size_t length, struct spoken *subject)
 {
     enum { TEXT_BYTES_MAX = 400 }; /* titles; a paragraph states nothing about one column */
@@ -442,6 +471,8 @@ bool subject_parse(const char *text, size_t length, struct spoken *subject)
         length--;
     if (length < 1 || length > TEXT_BYTES_MAX)
         return false;
+    if (read_labelled(text, length, subject))
+        return true;
     if (series_find(text, length, &code)) {
         spoken_from_series(&code, subject);
         return true;

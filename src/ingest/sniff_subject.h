@@ -8,17 +8,20 @@
 
 struct spoken {
     char base[KURS_CODE_SIZE], quote[KURS_CODE_SIZE]; /* the sides that are known */
-    char one[KURS_CODE_SIZE]; /* a currency whose side is not known; only when neither base nor quote is */
-    int64_t units;            /* of base (or of `one`) the value is for; 0 = not said */
-    char label[8];            /* "bid" or "ask" when a code says it */
-    bool index, cash;         /* a code of an index; of cash rates */
-    bool country;             /* `one` was named by its country */
+    char one[KURS_CODE_SIZE];    /* a currency whose side is not known; only when neither base nor quote is */
+    int64_t units;               /* of base (or of `one`) the value is for; 0 = not said */
+    char label[KURS_LABEL_SIZE]; /* of "EUR/USD@ecb"; "bid" or "ask" when a code says it */
+    bool index, cash;            /* a code of an index; of cash rates */
+    bool country;                /* `one` was named by its country */
 };
 
 /* False when the text speaks of no currency; *subject is then zeroed. */
 bool subject_parse(const char *text, size_t length, struct spoken *subject);
 /* The same for a file name, where codes may be in lower case, glued to a period ("EURUSD1440") or parted by anything. */
 bool subject_parse_name(const char *name, struct spoken *subject);
+
+/* "EUR/USD@" with what can be no label behind it: without one the rates would be another source's. */
+bool subject_is_mislabelled(const char *text, size_t length);
 
 /* Both sides are known. */
 bool subject_is_pair(const struct spoken *subject);

@@ -379,8 +379,21 @@ static enum kurs_status settle_twins(struct sniff *sniff, struct group *group)
     return KURS_OK;
 }
 
+/* Sources of one pair side by side, each head with its label. */
+static bool are_labelled(const struct sniff *sniff, const struct group *group)
+{
+    size_t labelled = 0;
+    for (size_t i = 0; i < group->count; i++)
+        labelled += sniff->column[group->column[i]].subject.label[0] != '\0';
+    return group->count > 1 && labelled + 1 >= group->count;
+}
+
 static enum kurs_status decide_group(struct sniff *sniff, struct group *group)
 {
+    if (are_labelled(sniff, group)) {
+        label_sides(sniff, group);
+        return settle_twins(sniff, group);
+    }
     header_words words = words_of(sniff, group);
     header_words known = BAR | SIDES | WORD_BIT(WORD_VALUE) | WORD_BIT(WORD_ADJUSTED) | WORD_BIT(WORD_INVERSE);
     if (!(words & known) && group->count > 1)

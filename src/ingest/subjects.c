@@ -126,26 +126,18 @@ static void copy_code(char to[KURS_CODE_SIZE], const char *code)
     memcpy(to, code, strlen(code) + 1);
 }
 
-static bool read_name(const char *bytes, size_t length, struct kurs_name *name)
-{
-    char text[KURS_NAME_SIZE + 8];
-    if (length >= sizeof text) {
-        return false;
-    }
-    memcpy(text, bytes, length);
-    text[length] = '\0';
-    return kurs_name_parse(text, name, NULL) == KURS_OK;
-}
-
 static bool read_pair(struct cell cell, struct said *said)
 {
-    if (read_name(cell.text, cell.length, &said->name)) {
-        return true;
+    char text[KURS_NAME_SIZE];
+    if (cell.length < sizeof text) {
+        memcpy(text, cell.text, cell.length);
+        text[cell.length] = '\0';
+        if (kurs_name_parse(text, &said->name, NULL) == KURS_OK) {
+            return true;
+        }
     }
-    const char *mark = memchr(cell.text, '@', cell.length);
-    struct kurs_name unlabelled;
-    if (mark != NULL && read_name(cell.text, (size_t)(mark - cell.text), &unlabelled)) {
-        said->bad_label = true; /* without it the rate would be another source's */
+    if (subject_is_mislabelled(cell.text, cell.length)) {
+        said->bad_label = true;
         return false;
     }
     /* "EURUSDm", "EURUSD=X", "INR / 100 JPY", "US Dollar to Euro" */
@@ -157,7 +149,7 @@ static bool read_pair(struct cell cell, struct said *said)
     said->name = (struct kurs_name) {.label = ""};
     copy_code(said->name.base, spoken.base);
     copy_code(said->name.quote, spoken.quote);
-    copy_code(said->name.label, spoken.label);
+    memcpy(said->name.label, spoken.label, sizeof spoken.label);
     said->units = spoken.units;
     return true;
 }

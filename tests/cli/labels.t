@@ -67,3 +67,20 @@ $ kurs import -q EURGBP.csv --label bbbbbbbbbbbbbbbbbbbbbbbbbbbbb
 $ kurs import -q EURGBP.csv --label bbbbbbbbbbbbbbbbbbbbbbbbbbbb; kurs pairs -f csv | grep GBP
 | EUR/GBP@bbbbbbbbbbbbbbbbbbbbbbbbbbbb.ask,instant,2,2025-01-01T10:00:00Z,2025-01-01T10:01:00Z,1.25,50
 | EUR/GBP@bbbbbbbbbbbbbbbbbbbbbbbbbbbb.bid,instant,2,2025-01-01T10:00:00Z,2025-01-01T10:01:00Z,1.15,50
+
+Heads of a wide file may have labels, as export --wide writes them: the store made from it is the same.
+
+$ mkdir w; cd w; printf 'date,pair,rate\n2025-01-01,EUR/USD,1.1\n2025-01-01,EUR/USD@ecb,1.2\n2025-01-02,EUR/USD@nbkr,1.3\n2025-01-02,KGS/USD@nbkr,0.01\n' > l.csv
+$ cd w; kurs import -q l.csv --store a.kurs; kurs export --wide --store a.kurs | tee wide.csv; kurs import -q wide.csv --store b.kurs; kurs export --store b.kurs
+| time,EUR/USD,EUR/USD@ecb,EUR/USD@nbkr,KGS/USD@nbkr
+| 2025-01-01,1.1,1.2,,
+| 2025-01-02,,,1.3,0.01
+| time,pair,rate
+| 2025-01-01,EUR/USD,1.1
+| 2025-01-01,EUR/USD@ecb,1.2
+| 2025-01-02,EUR/USD@nbkr,1.3
+| 2025-01-02,KGS/USD@nbkr,0.01
+$ printf 'date,EUR/USD@two words\n2025-01-01,1.1\n' > h.csv; kurs import -q h.csv
+! kurs: cannot import 'h.csv': column 2, 'EUR/USD@two words', has no label of 1 to 32 of a-z, 0-9, '.', '_' and '-'
+! hint: mend the head, or take another column by --value-column
+= 1
