@@ -219,9 +219,9 @@ enum kurs_open_flags { KURS_OPEN_READ = 0, KURS_OPEN_WRITE = 1, KURS_OPEN_CREATE
 
 /* Opens FILE (and its lock FILE-lock). `now_us` dates the creation. KURS_ENODATA if it is not there and CREATE is not
  * asked; KURS_EFORMAT no kurs store or cut short; KURS_ENEWER; KURS_EACCESS; KURS_EBUSY already open in this process,
- * or on a network file system. A store of an older format is brought up to date when opened to write (in under 10
- * ms a million points); to read it is KURS_EFORMAT. KURS_ECORRUPT where pages that LMDB trusts make no sense. Cost: 0.15
- * ms at 10 M points, 0.4 at most however large the store. */
+ * on a network file system, or being compacted for over 10 s, which it waits. A store of an older format is brought up
+ * to date when opened to write (in under 10 ms a million points); to read it is KURS_EFORMAT. KURS_ECORRUPT where pages
+ * that LMDB trusts make no sense. Cost: 0.15 ms at 10 M points, 0.4 at most however large the store. */
 KURS_CHECKED enum kurs_status kurs_store_open(const char *path, enum kurs_open_flags flags, int64_t now_us,
                                               struct kurs_store **store, struct kurs_error *error);
 KURS_API void kurs_store_close(struct kurs_store *store); /* NULL is allowed; close snapshots first */

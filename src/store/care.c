@@ -86,29 +86,6 @@ enum kurs_status kurs_store_backup(struct kurs_store *store, const char *path, s
 
 /* ---- Compaction ---- */
 
-/* Takes LMDB's own lock, the first byte of the lock file, for this process alone: every other that has the store open
- * holds it shared, and one that opens it now waits. Its environment must be closed: closing any descriptor of the lock
- * file gives up a process's locks on it. *fd = -1 unless KURS_OK. */
-static enum kurs_status lock_alone(const struct kurs_store *store, int *fd, struct kurs_error *error)
-{
-    char *name = file_beside(store->path, "-lock");
-    *fd = name == NULL ? -1 : open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    int failed = name == NULL ? ENOMEM : errno;
-    free(name);
-    if (*fd < 0) {
-        return error_system(error, failed, "cannot compact '%s'", store->path);
-    }
-    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
-    if (fcntl(*fd, F_SETLK, &lock) == 0) {
-        return KURS_OK;
-    }
-    close(*fd);
-    *fd = -1;
-    error_what(error, KURS_EBUSY, "cannot compact '%s'", store->path);
-    error_why(error, KURS_EBUSY, "another process has it open");
-    return error_hint(error, KURS_EBUSY, "try again when it is done");
-}
-
 static enum kurs_status replace_file(const struct kurs_store *store, mode_t mode, struct kurs_error *error)
 {
     struct kurs_store alone = {.path = store->path, .alone = true};
@@ -149,7 +126,7 @@ enum kurs_status kurs_store_compact(struct kurs_store *store, uint64_t *bytes_be
                                     struct kurs_error *error)
 {
     struct stat before, after;
-    int lock = -1;
+    int gate;
     pthread_mutex_lock(&store->lock);
     bool busy = store->active > 0;
     pthread_mutex_unlock(&store->lock);
@@ -166,15 +143,13 @@ enum kurs_status kurs_store_compact(struct kurs_store *store, uint64_t *bytes_be
         return status;
     }
     env_close(store);
-    status = lock_alone(store, &lock, error);
+    status = file_enter_alone(store->path, ENV_FILE_MODE, &gate, error);
     if (status == KURS_OK) {
         status = replace_file(store, before.st_mode & 0777, error);
+        file_leave(gate);
     }
     if (status == KURS_OK && stat(store->path, &after) != 0) {
         status = error_system(error, errno, "cannot compact '%s'", store->path);
-    }
-    if (lock >= 0) {
-        close(lock);
     }
     if (status != KURS_OK) {
         enum kurs_status reopened = env_open(store, NULL); /* else it can only be closed */

@@ -23,7 +23,6 @@
 #define MAP_BYTES_MIN ((size_t)16 << 20)       /* under this no import fits, so opening fails instead */
 #define READERS_MAX   1024                     /* snapshots at a time over all processes */
 #define LOCK_BYTES    ((READERS_MAX + 2) * 64) /* LMDB's lock file: a head of 192 bytes, a slot of 64 a reader */
-#define FILE_MODE     0644
 #define CHECK_TRIES   10                /* writers may commit twice between two steps of beginning, but not each time */
 #define ROOM_BYTES    ((size_t)1 << 20) /* LMDB writes at most 64 pages at once */
 
@@ -293,10 +292,7 @@ static int open_mapped(struct kurs_store *store, size_t map_bytes)
     rc = mdb_env_set_mapsize(env, map_bytes);
     rc = rc == 0 ? mdb_env_set_maxreaders(env, READERS_MAX) : rc;
     rc = rc == 0 ? mdb_env_set_maxdbs(env, TABLE_COUNT) : rc;
-    if (rc == 0 && !store->alone) {
-        rc = file_reserve_lock(store->path, FILE_MODE, LOCK_BYTES);
-    }
-    rc = rc == 0 ? mdb_env_open(env, store->path, flags, FILE_MODE) : rc;
+    rc = rc == 0 ? mdb_env_open(env, store->path, flags, ENV_FILE_MODE) : rc;
     if (rc != 0) {
         mdb_env_close(env);
         return rc;
@@ -339,8 +335,17 @@ enum kurs_status env_create(struct kurs_store *store, struct kurs_error *error)
 {
     size_t map_bytes = map_bytes_allowed();
     int rc = ENOMEM;
+    store->gate = -1;
     while (map_bytes >= MAP_BYTES_MIN && (rc == ENOMEM || rc == EINVAL)) { /* EINVAL: what valgrind says */
+        enum kurs_status status =
+            store->alone ? KURS_OK : file_enter(store->path, ENV_FILE_MODE, LOCK_BYTES, &store->gate, error);
+        if (status != KURS_OK) {
+            return status;
+        }
         rc = open_mapped(store, map_bytes);
+        if (rc != 0) {
+            file_leave(store->gate);
+        }
         map_bytes /= 2;
     }
     return rc == 0 ? KURS_OK : env_error(error, rc, "cannot open '%s'", store->path);
@@ -367,6 +372,7 @@ void env_close(struct kurs_store *store)
     if (store->env != NULL) {
         mdb_env_close(store->env);
         store->env = NULL;
+        file_leave(store->gate);
     }
 }
 

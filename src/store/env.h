@@ -20,12 +20,14 @@
 #include "store/pages.h"
 
 #define STORE_FORMAT_VERSION 2 /* 1: summaries without a checksum (upgrade.h) */
+#define ENV_FILE_MODE        0644
 
 enum table { TABLE_META, TABLE_SERIES, TABLE_BLOCKS, TABLE_SUMMARY, TABLE_REVISIONS, TABLE_IMPORTS, TABLE_COUNT };
 
 struct kurs_store {
     MDB_env *env; /* NULL after a compaction that could not open the file again */
     MDB_dbi table[TABLE_COUNT];
+    int gate;     /* of an open environment (file.h) */
     char *path;   /* as given; owned */
     dev_t device; /* which file it is, and the next in the list of those this process has open (store.c) */
     ino_t inode;

@@ -1,5 +1,5 @@
-/* file.c: see file.h. Owns names: what may be opened under one, how a file gets its own, and that folders remember it.
- * What is in the file is known by pages.c and LMDB. */
+/* file.c: see file.h. Owns names: what may be opened under one, how a file gets its own, that folders remember it, and
+ * who may have it open while it is replaced. What is in the file is known by pages.c and LMDB. */
 #include "store/file.h"
 
 #include <errno.h>
@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 #ifdef __linux__
 #include <sys/vfs.h>
@@ -14,6 +15,10 @@
 
 #include "base/error.h"
 #include "store/pages.h"
+
+#define GATE_AT       ((off_t)1 << 30) /* behind the bytes LMDB locks: 0, and one for each number of a process */
+#define GATE_PAUSE_NS 10000000         /* compacting 16 MB takes some 50 ms */
+#define GATE_TRIES    1000             /* 10 s in all */
 
 /* f_type of file systems whose locks or shared maps do not reach over the network (statfs(2)). */
 static const uint32_t network_types[] = {
@@ -103,22 +108,6 @@ char *file_beside(const char *path, const char *suffix)
     return joined;
 }
 
-int file_reserve_lock(const char *path, mode_t mode, off_t bytes)
-{
-    char *name = file_beside(path, "-lock");
-    struct stat about;
-    int fd = name == NULL ? -1 : open(name, O_RDWR | O_CREAT | O_CLOEXEC, mode);
-    int failed = 0;
-    if (fd >= 0 && fstat(fd, &about) == 0 && about.st_size < bytes) {
-        failed = posix_fallocate(fd, 0, bytes);
-    }
-    if (fd >= 0) {
-        close(fd);
-    }
-    free(name);
-    return failed == ENOSPC ? ENOSPC : 0;
-}
-
 enum kurs_status file_sync_folder(const char *path, struct kurs_error *error)
 {
     const char *slash = strrchr(path, '/');
@@ -145,4 +134,86 @@ int file_publish(const char *temporary, const char *path)
     }
     unlink(temporary);
     return failed;
+}
+
+/* ---- The gate: who has the store open, who compacts it ---- */
+
+static int open_lock(const char *path, mode_t mode, int *failed)
+{
+    char *name = file_beside(path, "-lock");
+    int fd = name == NULL ? -1 : open(name, O_RDWR | O_CREAT | O_CLOEXEC, mode);
+    *failed = name == NULL ? ENOMEM : fd < 0 ? errno : 0;
+    free(name);
+    return fd;
+}
+
+static int reserve(int fd, off_t bytes)
+{
+    struct stat about;
+    bool is_short = fstat(fd, &about) == 0 && about.st_size < bytes;
+    return is_short && posix_fallocate(fd, 0, bytes) == ENOSPC ? ENOSPC : 0;
+}
+
+/* EBUSY when that takes too long. */
+static int pass_gate(int fd)
+{
+    struct flock gate = {.l_type = F_RDLCK, .l_whence = SEEK_SET, .l_start = GATE_AT, .l_len = 1};
+    const struct timespec pause = {.tv_nsec = GATE_PAUSE_NS};
+    for (int i = 0; i < GATE_TRIES; i++) {
+        if (fcntl(fd, F_SETLK, &gate) == 0) {
+            return 0;
+        }
+        if (errno != EACCES && errno != EAGAIN) {
+            return errno;
+        }
+        nanosleep(&pause, NULL);
+    }
+    return EBUSY;
+}
+
+enum kurs_status file_enter(const char *path, mode_t mode, off_t lock_bytes, int *gate, struct kurs_error *error)
+{
+    int failed;
+    *gate = open_lock(path, mode, &failed);
+    if (failed == EROFS) {
+        return KURS_OK;
+    }
+    failed = failed == 0 ? reserve(*gate, lock_bytes) : failed;
+    failed = failed == 0 ? pass_gate(*gate) : failed;
+    if (failed == 0) {
+        return KURS_OK;
+    }
+    file_leave(*gate);
+    if (failed != EBUSY) {
+        return error_system(error, failed, "cannot open '%s'", path);
+    }
+    error_what(error, KURS_EBUSY, "cannot open '%s'", path);
+    error_why(error, KURS_EBUSY, "another kurs is compacting it");
+    return error_hint(error, KURS_EBUSY, "try again when it is done");
+}
+
+enum kurs_status file_enter_alone(const char *path, mode_t mode, int *gate, struct kurs_error *error)
+{
+    struct flock all = {.l_type = F_WRLCK, .l_whence = SEEK_SET}; /* LMDB's bytes and the gate */
+    int failed;
+    *gate = open_lock(path, mode, &failed);
+    if (failed == 0 && fcntl(*gate, F_SETLK, &all) == 0) {
+        return KURS_OK;
+    }
+    bool is_open = failed == 0 && (errno == EACCES || errno == EAGAIN);
+    failed = failed == 0 ? errno : failed;
+    file_leave(*gate);
+    if (!is_open) {
+        return error_system(error, failed, "cannot compact '%s'", path);
+    }
+    error_what(error, KURS_EBUSY, "cannot compact '%s'", path);
+    error_why(error, KURS_EBUSY, "another process has it open");
+    return error_hint(error, KURS_EBUSY, "try again when it is done");
+}
+
+void file_leave(int gate)
+{
+    if (gate >= 0) {
+        close(gate);
+    }
 }
