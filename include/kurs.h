@@ -532,10 +532,11 @@ KURS_CHECKED enum kurs_status kurs_store_verify(struct kurs_store *store, void *
 /* A consistent, compact copy while others read and write, durable; written to a temporary beside `path` and named when
  * whole. Refuses to overwrite (KURS_EREFUSED). */
 KURS_CHECKED enum kurs_status kurs_store_backup(struct kurs_store *store, const char *path, struct kurs_error *error);
-/* Rewrites the file without free pages and renames it over, durably; the handle is closed on KURS_OK and must not be used
- * again. KURS_EBUSY while another process has the store open, or this one a snapshot or writer; no other thread may use
- * the handle meanwhile. After a failure the file is as before and the handle may be used, or only closed if it could not
- * be opened again (all else is KURS_EBUSY then). */
+/* Rewrites the file without free pages as FILE-compacting and renames it over, durably (killed, it may leave that: the next
+ * to open the store to write removes it); the handle is closed on KURS_OK and must not be used again. KURS_EBUSY while
+ * another process has the store open, or this one a snapshot or writer; no other thread may use the handle meanwhile.
+ * After a failure the file is as before and the handle may be used, or only closed if it could not be opened again (all
+ * else is KURS_EBUSY then). */
 KURS_CHECKED enum kurs_status kurs_store_compact(struct kurs_store *store, uint64_t *bytes_before,
                                                  uint64_t *bytes_after, struct kurs_error *error);
 

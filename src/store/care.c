@@ -11,14 +11,16 @@
 #include "store/env.h"
 #include "store/file.h"
 
-/* A temporary file beside `path` with the permissions of the store's. */
-static enum kurs_status open_temporary(const char *path, mode_t mode, char **name, int *fd, struct kurs_error *error)
+/* A temporary file beside `path` with the permissions of the store's. That of a compaction, of which there is one at a
+ * time, has a name of its own, so that the next one finds it if this one is killed. */
+static enum kurs_status open_temporary(const char *path, bool compacted, mode_t mode, char **name, int *fd,
+                                       struct kurs_error *error)
 {
-    *name = file_beside(path, "-copy-XXXXXX");
+    *name = file_beside(path, compacted ? FILE_COMPACTED : "-copy-XXXXXX");
     if (*name == NULL) {
         return error_system(error, ENOMEM, "cannot write '%s'", path);
     }
-    *fd = mkstemp(*name);
+    *fd = compacted ? open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : mkstemp(*name);
     if (*fd >= 0 && fchmod(*fd, mode) == 0) {
         return KURS_OK;
     }
@@ -64,7 +66,7 @@ enum kurs_status kurs_store_backup(struct kurs_store *store, const char *path, s
     if (status != KURS_OK) {
         return status;
     }
-    status = open_temporary(path, about.st_mode & 0777, &name, &fd, error);
+    status = open_temporary(path, false, about.st_mode & 0777, &name, &fd, error);
     if (status != KURS_OK) {
         env_abort(store, hold);
         return status;
@@ -91,7 +93,8 @@ static enum kurs_status replace_file(const struct kurs_store *store, mode_t mode
     struct kurs_store alone = {.path = store->path, .alone = true};
     char *name;
     int fd;
-    enum kurs_status status = open_temporary(store->path, mode, &name, &fd, error);
+    file_remove_compacted(store->path);
+    enum kurs_status status = open_temporary(store->path, true, mode, &name, &fd, error);
     if (status != KURS_OK) {
         return status;
     }

@@ -217,3 +217,12 @@ void file_leave(int gate)
         close(gate);
     }
 }
+
+void file_remove_compacted(const char *path)
+{
+    char *name = file_beside(path, FILE_COMPACTED);
+    if (name != NULL) {
+        unlink(name); /* what cannot be removed is in the way of the next compaction, which says so */
+    }
+    free(name);
+}

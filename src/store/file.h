@@ -34,6 +34,10 @@ enum kurs_status file_enter_alone(const char *path, mode_t mode, int *gate, stru
     __attribute__((warn_unused_result));
 void file_leave(int gate); /* -1 is allowed */
 
+#define FILE_COMPACTED "-compacting" /* suffix of the file a compaction writes */
+/* Removes what a killed compaction left, if anything: only from within the gate, where no other is under way. */
+void file_remove_compacted(const char *path);
+
 /* path and suffix joined on the heap; NULL when out of memory. */
 char *file_beside(const char *path, const char *suffix);
 

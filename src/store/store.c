@@ -216,6 +216,9 @@ enum kurs_status kurs_store_open(const char *path, enum kurs_open_flags flags, i
     if (status == KURS_OK) {
         status = claim_and_open(opened, error);
     }
+    if (status == KURS_OK && opened->writable) {
+        file_remove_compacted(opened->path);
+    }
     if (status == KURS_OK) {
         status = check_format(opened, error);
     }

@@ -111,9 +111,29 @@ static void a_compaction_that_takes_too_long_is_told(void **state)
     assert_status(KURS_EBUSY, kurs_store_open(fixture->path, KURS_OPEN_WRITE, 1, &fixture->store, &fixture->error));
     assert_string_equal(fixture->error.why, "another kurs is compacting it");
     assert_true(pauses > 10);
+    assert_int_equal(fixture_files(fixture), 3); /* the copy in use is not removed */
     finish_compaction();
     close_pipes();
     fixture_open(fixture);
+    assert_int_equal(fixture_points(fixture, "EUR/USD"), 5000);
+    fixture_verify(fixture);
+}
+
+/* Store, lock, copy; then what a killed compaction left is gone, by whatever writes next. */
+static void what_a_killed_compaction_leaves_is_removed(void **state)
+{
+    struct fixture *fixture = *state;
+    int how;
+    start_compaction(fixture);
+    assert_int_equal(fixture_files(fixture), 3);
+    assert_int_equal(kill(compactor, SIGKILL), 0);
+    assert_int_equal(waitpid(compactor, &how, 0), compactor);
+    close_pipes();
+    assert_status(KURS_OK, kurs_store_open(fixture->path, KURS_OPEN_READ, 1, &fixture->store, &fixture->error));
+    fixture_close(fixture);
+    assert_int_equal(fixture_files(fixture), 3);
+    assert_status(KURS_OK, kurs_store_open(fixture->path, KURS_OPEN_WRITE, 1, &fixture->store, &fixture->error));
+    assert_int_equal(fixture_files(fixture), 2);
     assert_int_equal(fixture_points(fixture, "EUR/USD"), 5000);
     fixture_verify(fixture);
 }
@@ -124,6 +144,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(opening_waits_for_the_compaction),
         CASE(a_compaction_that_takes_too_long_is_told),
+        CASE(what_a_killed_compaction_leaves_is_removed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
