@@ -63,6 +63,11 @@ static enum kurs_status check_descriptor(int fd, const char *path, struct kurs_e
         error_what(error, KURS_EFORMAT, "cannot open '%s'", path);
         return error_why(error, KURS_EFORMAT, S_ISDIR(about.st_mode) ? "it is a folder" : "it is no regular file");
     }
+    if (about.st_size == 0) { /* replacing it would have to keep its owner and mode, and whoever fills it meanwhile */
+        error_what(error, KURS_EFORMAT, "cannot open '%s'", path);
+        error_why(error, KURS_EFORMAT, "it is empty");
+        return error_hint(error, KURS_EFORMAT, "remove it: 'kurs import' and 'kurs add' make a new one");
+    }
     enum kurs_status status = check_network(fd, path, error);
     return status == KURS_OK ? pages_check(fd, path, error) : status;
 }

@@ -80,6 +80,17 @@ static void what_is_no_store_is_told(void **state)
     assert_status(KURS_EFORMAT, try_open(fixture, KURS_OPEN_READ));
 }
 
+static void an_empty_file_is_told_with_what_to_do(void **state)
+{
+    struct fixture *fixture = *state;
+    write_file(fixture->path, "", 0);
+    assert_status(KURS_EFORMAT, try_open(fixture, KURS_OPEN_CREATE));
+    assert_string_equal(fixture->error.why, "it is empty");
+    assert_non_null(strstr(fixture->error.hint, "remove it"));
+    assert_int_equal(unlink(fixture->path), 0);
+    assert_status(KURS_OK, try_open(fixture, KURS_OPEN_CREATE));
+}
+
 static void foreign_lmdb_files_are_no_stores(void **state)
 {
     struct fixture *fixture = *state;
@@ -457,6 +468,7 @@ int main(void)
         CASE(a_missing_file_is_no_data_unless_created),
         CASE(creation_makes_folders),
         CASE(what_is_no_store_is_told),
+        CASE(an_empty_file_is_told_with_what_to_do),
         CASE(foreign_lmdb_files_are_no_stores),
         CASE(newer_formats_are_told),
         CASE(older_formats_are_brought_up_to_date_when_opened_to_write),
