@@ -104,6 +104,35 @@ static void drop_other_sizes(struct sniff *sniff, struct group *group)
     *group = kept;
 }
 
+static bool is_whole(const struct column *column)
+{
+    return column->integers == column->numbers;
+}
+
+/* Whole numbers first and decimals of another size behind them, and no head that says which: numbers of tables that
+ * never change ("840") are left out, but "220, 4.93" may be a number and a rate, and "15553, 0.35" a rate and its
+ * change. Two columns of one size are no such doubt: bid and ask, or a bar. */
+static enum kurs_status doubt_whole_numbers(struct sniff *sniff, struct group *group)
+{
+    const struct column *first = &sniff->column[group->column[0]], *fraction = NULL;
+    for (size_t i = 1; i < group->count; i++) {
+        const struct column *column = &sniff->column[group->column[i]];
+        if (column->most <= first->most * 4 && column->most * 4 >= first->most)
+            return KURS_OK;
+        if (!fraction && !is_whole(column))
+            fraction = column;
+    }
+    if (!fraction || !is_whole(first))
+        return KURS_OK;
+    if (!first->constant || fraction->constant)
+        return sniff_stop(sniff, KURS_EDECIDE, "--value-column NUMBER (or its head) names the one to take",
+                          "columns %zu and %zu both hold numbers that could be the rate and no head says which",
+                          group->column[0] + 1, (size_t)(fraction - sniff->column) + 1);
+    leave_out(sniff, group->column[0], "a whole number that never changes, beside decimals that do");
+    memmove(group->column, group->column + 1, --group->count * sizeof group->column[0]);
+    return doubt_whole_numbers(sniff, group);
+}
+
 /* In at least 49 of 50 rows column i is not above (below) any other of the first `count`. */
 static int extreme_of(const struct sniff *sniff, const struct group *group, size_t from, size_t count, int sign)
 {
@@ -276,6 +305,9 @@ static void keep_columns(struct sniff *sniff, struct group *group, const size_t 
 static enum kurs_status decide_by_content(struct sniff *sniff, struct group *group)
 {
     size_t bid, ask, mid, close, second;
+    enum kurs_status status = doubt_whole_numbers(sniff, group);
+    if (status != KURS_OK)
+        return status;
     drop_other_sizes(sniff, group);
     if (group->count < 2)
         return KURS_OK;
