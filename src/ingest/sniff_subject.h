@@ -19,6 +19,8 @@ struct spoken {
 bool subject_parse(const char *text, size_t length, struct spoken *subject);
 /* The same for a file name, where codes may be in lower case, glued to a period ("EURUSD1440") or parted by anything. */
 bool subject_parse_name(const char *name, struct spoken *subject);
+/* "bid" or "ask" (static) when the file's name has the one as a word and not the other, else "". */
+const char *subject_side_of_name(const char *name);
 
 /* "EUR/USD@" with what can be no label behind it: without one the rates would be another source's. */
 bool subject_is_mislabelled(const char *text, size_t length);
