@@ -24,6 +24,24 @@ static bool same_subject(const struct spoken *a, const struct spoken *b)
     return strcmp(a->base, b->base) == 0 && strcmp(a->quote, b->quote) == 0 && strcmp(a->one, b->one) == 0;
 }
 
+static bool is_named(const struct column *column)
+{
+    return column->subject.one[0] || column->subject.base[0] || column->subject.quote[0];
+}
+
+static bool same_head(const struct column *a, const struct column *b)
+{
+    return a->head_length == b->head_length && memcmp(a->head, b->head, a->head_length) == 0;
+}
+
+static enum kurs_status ask_which(const struct sniff *sniff, size_t a, size_t b)
+{
+    const struct column *x = &sniff->column[a], *y = &sniff->column[b];
+    return sniff_stop(sniff, KURS_EDECIDE, "--value-column NUMBER (or its head) names the one to take",
+                      "both column %zu '%.*s' and column %zu '%.*s' could be the rate", a + 1, (int)x->head_length,
+                      x->head, b + 1, (int)y->head_length, y->head);
+}
+
 static void leave_out(struct sniff *sniff, size_t c, const char *why)
 {
     struct column *column = &sniff->column[c];
@@ -326,6 +344,8 @@ static enum kurs_status decide_by_content(struct sniff *sniff, struct group *gro
         keep_columns(sniff, group, &close, 1, "not the close of its bar");
         return KURS_OK;
     }
+    if (is_named(&sniff->column[group->column[0]]))
+        return ask_which(sniff, group->column[0], group->column[1]);
     if (group->count == 3 && is_bid_ask_mid(sniff, group, &bid, &ask, &mid)) {
         label_column(sniff, group->column[bid], "bid");
         label_column(sniff, group->column[ask], "ask");
@@ -394,14 +414,14 @@ static enum kurs_status settle_twins(struct sniff *sniff, struct group *group)
             size_t loser;
             if (a_empty != b_empty)
                 loser = a_empty ? i : k;
+            else if (is_named(a)) /* "USD official" and "USD parallel" are two rates */
+                return ask_which(sniff, group->column[i], group->column[k]);
             else if (a_value != b_value)
                 loser = a_value ? k : i;
-            else if (a->head_length == b->head_length && memcmp(a->head, b->head, a->head_length) == 0)
+            else if (same_head(a, b))
                 loser = k;
             else
-                return sniff_stop(sniff, KURS_EDECIDE, "--value-column HEAD names the one to take",
-                                  "both '%.*s' and '%.*s' could be the rate", (int)a->head_length, a->head,
-                                  (int)b->head_length, b->head);
+                return ask_which(sniff, group->column[i], group->column[k]);
             leave_out(sniff, group->column[loser], "another column is the rate");
             for (size_t m = loser; m + 1 < group->count; m++)
                 group->column[m] = group->column[m + 1];
@@ -428,7 +448,10 @@ static enum kurs_status decide_group(struct sniff *sniff, struct group *group)
     }
     header_words words = words_of(sniff, group);
     header_words known = BAR | SIDES | WORD_BIT(WORD_VALUE) | WORD_BIT(WORD_ADJUSTED) | WORD_BIT(WORD_INVERSE);
-    if (!(words & known) && group->count > 1)
+    bool labels = false; /* a series code's */
+    for (size_t i = 0; i < group->count; i++)
+        labels |= sniff->column[group->column[i]].subject.label[0] != 0;
+    if (!(words & known) && !labels && group->count > 1)
         return decide_by_content(sniff, group);
     drop(sniff, group, WORD_BIT(WORD_CASH), "cash rates");
     drop(sniff, group, WORD_BIT(WORD_INVERSE), "the other way round");
