@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "ingest/mids.h"
+#include "ingest/sniff_subject.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -242,25 +243,33 @@ static bool time_of(struct rows *rows, struct cell stamp, int64_t *time_us, enum
 
 /* ---- values ---- */
 
+/* Of a units cell: a number, or a currency's name with one ("Yen (100)"; without one it is for 1). 0 if neither. */
+static int64_t units_stated(const struct rows *rows, struct cell cell)
+{
+    struct number_style style = rows->rules.plan->number;
+    struct kurs_decimal number;
+    style.thousands = style.thousands ? style.thousands : style.decimal == ',' ? '.' : ',';
+    if (number_read(cell.text, cell.length, style, &number) != NUMBER_VALUE) {
+        struct spoken name;
+        bool named = subject_parse(cell.text, cell.length, &name);
+        return named && name.units > 0 ? name.units : named ? 1 : 0;
+    }
+    for (; number.exponent < 0 && number.coefficient % 10 == 0; number.exponent++) {
+        number.coefficient /= 10;
+    }
+    return number.exponent == 0 ? number.coefficient : 0;
+}
+
 /* The units a value is for: the plan's, times those of the row. 0 when the cell cannot be read. */
 static int64_t units_of(const struct rows *rows, const struct value *value, const struct row *row)
 {
     int64_t units = value->units;
     if (value->units_column >= 0) {
-        struct cell cell = cell_at(row, (size_t)value->units_column);
-        struct number_style style = rows->rules.plan->number;
-        style.thousands = style.thousands ? style.thousands : style.decimal == ',' ? '.' : ',';
-        struct kurs_decimal number;
-        if (number_read(cell.text, cell.length, style, &number) != NUMBER_VALUE) {
+        int64_t stated = units_stated(rows, cell_at(row, (size_t)value->units_column));
+        if (stated == 0 || stated > UNITS_MAX / units) {
             return 0;
         }
-        for (; number.exponent < 0 && number.coefficient % 10 == 0; number.exponent++) {
-            number.coefficient /= 10;
-        }
-        if (number.exponent != 0 || number.coefficient > UNITS_MAX / units) {
-            return 0;
-        }
-        units *= number.coefficient;
+        units *= stated;
     }
     if (rows->power_column >= 0) {
         struct cell cell = cell_at(row, (size_t)rows->power_column);

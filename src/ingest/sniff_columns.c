@@ -202,6 +202,11 @@ static const struct grid_cell *spanning_head(const struct sniff *sniff, size_t r
     return speaks && own->kind != CELL_EMPTY ? left : cell;
 }
 
+static bool is_named(const struct column *column)
+{
+    return column->subject.one[0] || column->subject.base[0] || column->subject.quote[0];
+}
+
 static void profile_heads(struct sniff *sniff)
 {
     const struct frame *frame = &sniff->frame;
@@ -232,28 +237,39 @@ static void profile_heads(struct sniff *sniff)
                 column->head_length = cell->length;
             }
             column->words |= header_find(cell->text, cell->length);
+            if (column->subject.units == 0 && is_named(column))
+                column->subject.units = subject_units(cell->text, cell->length); /* "JPY" over "per 100" */
         }
     }
 }
 
-/* A row of units over the data: "Egység;1;1;100;1". The multipliers of the Federal Reserve are not such. */
+/* "Egység;1;1;100;1": a row of numbers that a word says are units. */
+static bool is_units_row(const struct sniff *sniff, size_t row)
+{
+    const struct grid_cell *label = grid_at(&sniff->grid, row, 0);
+    bool whole = sniff->grid.row[row].numbers > 0 && sniff->grid.row[row].numbers + 2 >= sniff->grid.row[row].count;
+    return whole && (header_find(label->text, label->length) & WORD_BIT(WORD_UNITS));
+}
+
+/* Such a row over the data, or else at its foot. The multipliers of the Federal Reserve are not such. */
 static void profile_units(struct sniff *sniff)
 {
-    size_t row = sniff->frame.first;
-    for (size_t back = 0; row > 0 && back < 4; back++) {
-        const struct grid_cell *label = grid_at(&sniff->grid, --row, 0);
-        bool whole = sniff->grid.row[row].numbers > 0 && sniff->grid.row[row].numbers + 2 >= sniff->grid.row[row].count;
-        if (!whole || !(header_find(label->text, label->length) & WORD_BIT(WORD_UNITS)))
-            continue;
-        for (size_t c = 1; c < sniff->grid.row[row].count; c++) {
-            const struct grid_cell *cell = grid_at(&sniff->grid, row, c);
-            double value = cell->kind == CELL_NUMBER ? rough_value(cell) : 0;
-            if (value >= 1 && is_power_of_ten(value) && sniff->column[c].subject.units == 0)
-                sniff->column[c].subject.units = (int64_t)value;
-        }
-        sniff_step(sniff, "units: in line %llu", (unsigned long long)sniff->grid.row[row].line);
+    size_t first = sniff->frame.first, found = SIZE_MAX;
+    for (size_t row = first; row > 0 && first - row < 4 && found == SIZE_MAX;)
+        if (is_units_row(sniff, --row))
+            found = row;
+    for (size_t row = first; row < sniff->grid.row_count && found == SIZE_MAX; row++)
+        if (!frame_is_data(&sniff->grid, &sniff->frame, row) && is_units_row(sniff, row))
+            found = row;
+    if (found == SIZE_MAX)
         return;
+    for (size_t c = 1; c < sniff->grid.row[found].count; c++) {
+        const struct grid_cell *cell = grid_at(&sniff->grid, found, c);
+        double value = cell->kind == CELL_NUMBER ? rough_value(cell) : 0;
+        if (value >= 1 && is_power_of_ten(value) && sniff->column[c].subject.units == 0)
+            sniff->column[c].subject.units = (int64_t)value;
     }
+    sniff_step(sniff, "units: in line %llu", (unsigned long long)sniff->grid.row[found].line);
 }
 
 enum kurs_status columns_profile(struct sniff *sniff)

@@ -470,6 +470,9 @@ enum kurs_status pair_decide(struct sniff *sniff)
             status = check_pins(sniff, c);
         if (status != KURS_OK)
             return status;
+        const struct spoken *preamble = &sniff->preamble; /* "CZK per 100 units of foreign currency" */
+        if (column->units == 0 && !units && preamble->quote[0] && !preamble->base[0] && preamble->units > 0)
+            column->units = preamble->units;
         if (column->units == 0)
             column->units = usual > 0 ? usual : 1;
         if (told > 0)

@@ -240,6 +240,42 @@ static enum plan_role role_of(const struct sniff *sniff, size_t c)
     return ROLE_VALUE;
 }
 
+/* "JAPAN : YEN (100 YEN)" beside the code JPY: names of the rows' own currencies that say for how many units. */
+static bool names_say_units(const struct sniff *sniff, size_t key, size_t c)
+{
+    bool said = false;
+    for (size_t r = sniff->frame.first; r < sniff->grid.row_count; r++) {
+        const struct grid_cell *cell = grid_at(&sniff->grid, r, c), *code = grid_at(&sniff->grid, r, key);
+        struct spoken name, own;
+        if (!frame_is_data(&sniff->grid, &sniff->frame, r))
+            continue;
+        if (!subject_parse(cell->text, cell->length, &name) || !subject_parse(code->text, code->length, &own) ||
+            !name.one[0] || strcmp(name.one, own.one) != 0)
+            return false;
+        said |= name.units > 1;
+    }
+    return said;
+}
+
+/* Where no column of numbers is the units. */
+static void choose_spoken_units(struct sniff *sniff)
+{
+    size_t key = SIZE_MAX;
+    for (size_t c = 0; c < sniff->grid.column_count; c++) {
+        if (sniff->column[c].role == ROLE_UNITS || sniff->column[c].role == ROLE_UNITS_POWER)
+            return;
+        if (sniff->column[c].role == ROLE_CURRENCY)
+            key = c;
+    }
+    for (size_t c = 0; c < sniff->grid.column_count && key != SIZE_MAX; c++)
+        if (sniff->column[c].role == ROLE_NONE && sniff->column[c].texts > 0 && sniff->column[c].numbers == 0 &&
+            names_say_units(sniff, key, c)) {
+            sniff->column[c].role = ROLE_UNITS;
+            sniff_step(sniff, "roles: column %zu says in its names for how many units", c + 1);
+            return;
+        }
+}
+
 static void choose_rates(struct sniff *sniff)
 {
     const char *pinned = sniff->options->value_column;
@@ -316,6 +352,7 @@ enum kurs_status roles_decide(struct sniff *sniff)
         choose_time(sniff);
     choose_keys(sniff);
     choose_rates(sniff);
+    choose_spoken_units(sniff);
     for (size_t c = 0; c < sniff->grid.column_count; c++)
         values += sniff->column[c].role == ROLE_VALUE;
     if (values == 0)

@@ -508,3 +508,23 @@ bool subject_parse(const char *text, size_t length, struct spoken *subject)
     *subject = (struct spoken) {0};
     return false;
 }
+
+int64_t subject_units(const char *text, size_t length)
+{
+    enum { TEXT_BYTES_MAX = 100 }; /* a name or a head, no sentence */
+    struct spoken subject;
+    struct items items = {.count = 0};
+    if (length == 0 || length > TEXT_BYTES_MAX)
+        return 0;
+    if (subject_parse(text, length, &subject))
+        return 0;
+    read_items(&items, text, length);
+    for (size_t i = 0; i < items.count; i++) {
+        const struct item *item = get(&items, i);
+        bool per = i > 0 && get(&items, i - 1)->kind == ITEM_PER, of = get(&items, i + 1)->kind == ITEM_UNIT;
+        bool alone = items.count == 1 && text[0] == '(' && text[length - 1] == ')';
+        if (item->kind == ITEM_NUMBER && spoken_is_units(item->number) && (per || of || alone))
+            return item->number;
+    }
+    return 0;
+}

@@ -17,7 +17,9 @@ struct spoken {
 
 /* False when the text speaks of no currency; *subject is then zeroed. */
 bool subject_parse(const char *text, size_t length, struct spoken *subject);
-/* The same for a file name, where codes may be in lower case, glued to a period ("EURUSD1440") or parted by anything. */
+/* How many units the value is for, by a text that names no currency: "per 100", "100 units", "(100)"; else 0. */
+int64_t subject_units(const char *text, size_t length);
+/* subject_parse for a file name, where codes may be in lower case, glued to a period ("EURUSD1440") or parted by anything. */
 bool subject_parse_name(const char *name, struct spoken *subject);
 /* "bid" or "ask" (static) when the file's name has the one as a word and not the other, else "". */
 const char *subject_side_of_name(const char *name);

@@ -241,6 +241,18 @@ static void units_of_the_row_are_divided_out(void **state)
                  "4 reject: 'ABC' is no currency known [ABC,0,2025-03-16,1]\n");
 }
 
+static void a_name_says_for_how_many_units(void **state)
+{
+    (void)state;
+    struct plan plan = make_plan("dcuv", ',', "YYYY-MM-DD");
+    set_subject(3, "", "THB", "");
+    assert_gives(&plan,
+                 "2024-01-02,JPY,JAPAN : YEN (100 YEN) (JPY),24.1\n2024-01-02,IDR,Rupiah (1000),2.21\n"
+                 "2024-01-02,USD,US dollar,34.1\n2024-01-02,EUR,?,37\n",
+                 "1 JPY/THB 2024-01-02 0.241\n2 IDR/THB 2024-01-02 0.00221\n3 USD/THB 2024-01-02 34.1\n"
+                 "4 reject: its units cannot be read [2024-01-02,EUR,?,37]\n");
+}
+
 static void bid_ask_and_mid_have_labels_and_zones_are_applied(void **state)
 {
     (void)state;
@@ -469,6 +481,7 @@ int main(void)
         cmocka_unit_test(wide_cells_are_blank_value_or_reject_each),
         cmocka_unit_test(a_row_without_a_date_is_a_footer_or_a_reject),
         cmocka_unit_test(units_of_the_row_are_divided_out),
+        cmocka_unit_test(a_name_says_for_how_many_units),
         cmocka_unit_test(bid_ask_and_mid_have_labels_and_zones_are_applied),
         cmocka_unit_test(times_outside_the_years_1_to_9999_are_rejects),
         cmocka_unit_test(a_mid_outside_bid_and_ask_is_counted),
