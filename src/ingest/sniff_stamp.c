@@ -121,6 +121,15 @@ static bool take_month_name(struct walk *walk)
     return true;
 }
 
+/* "02.01.2022.", "2024.01.02." */
+static void take_final_dot(struct walk *walk)
+{
+    if (peek(walk) != '.' || (walk->at + 1 < walk->length && walk->text[walk->at + 1] != ' '))
+        return;
+    put(walk, ".", 1);
+    walk->at++;
+}
+
 static bool take_year(struct walk *walk, bool must_be_long)
 {
     size_t digits = digits_at(walk, walk->at);
@@ -129,10 +138,8 @@ static bool take_year(struct walk *walk, bool must_be_long)
         return false;
     put_text(walk, digits == 4 ? "YYYY" : "YY");
     walk->at += digits;
-    if (digits == 4 && peek(walk) == '.' && (walk->at + 1 == walk->length || walk->text[walk->at + 1] == ' ')) {
-        put(walk, ".", 1); /* 02.01.2022. */
-        walk->at++;
-    }
+    if (digits == 4)
+        take_final_dot(walk);
     return true;
 }
 
@@ -363,6 +370,7 @@ static bool walk_year(struct walk *walk)
     if (!take_part(walk, 'D'))
         return false;
     take_sign(walk, day_signs);
+    take_final_dot(walk);
     return true;
 }
 

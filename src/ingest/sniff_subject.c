@@ -424,6 +424,25 @@ static bool read_series_token(const char *text, size_t length, struct spoken *su
     return false;
 }
 
+/* "usd_sgd", "jpy_sgd_100": fields of an interface, in any case. */
+static bool read_field(const char *text, size_t length, struct spoken *subject)
+{
+    const size_t pair = 7; /* two codes of three letters */
+    if (length < pair || text[3] != '_' || (length > pair && text[pair] != '_'))
+        return false;
+    const char *base = currency_code(text, 3), *quote = currency_code(text + 4, 3);
+    int64_t units = 0;
+    for (size_t i = pair + 1; i < length; i++) {
+        if (!ascii_is_digit(text[i]) || units > 100000000)
+            return false;
+        units = units * 10 + (text[i] - '0');
+    }
+    if (!base || !quote || strcmp(base, quote) == 0 || (length > pair && !spoken_is_units(units)))
+        return false;
+    spoken_set(subject, base, quote, units);
+    return true;
+}
+
 bool subject_is_pair(const struct spoken *subject)
 {
     return subject->base[0] && subject->quote[0];
@@ -501,6 +520,8 @@ bool subject_parse(const char *text, size_t length, struct spoken *subject)
         spoken_set(subject, base, quote, 0);
         return true;
     }
+    if (read_field(text, length, subject))
+        return true;
     read_items(&items, text, length);
     if (read_equation(&items, subject) || read_codes(&items, subject) || read_per(&items, subject) ||
         read_names(&items, subject) || read_one(&items, subject))

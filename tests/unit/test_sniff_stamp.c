@@ -27,6 +27,8 @@ static void stamps_give_their_patterns(void **state)
         {"03-Jan-23", "DD-Mon-YY"},
         {"12Ene24", "DDMonYY"},
         {"Jan-24", "Mon-YY"},
+        {"2024.01.02.", "YYYY.MM.DD."},
+        {"2024. 1. 2.", "YYYY. M. D."},
         {"02.01.2022.", "DD.MM.YYYY.|MM.DD.YYYY."},
         {"15/01/2024", "DD/MM/YYYY|MM/DD/YYYY"},
         {"8/12/15", "D/MM/YY|M/DD/YY|YY"},
