@@ -429,6 +429,29 @@ static void settle_keys(struct sniff *sniff, struct keys *keys, const struct hom
     }
 }
 
+/* "EURO EQUIVALENT,PHIL. PESO EQUIVALENT" behind rows of currencies: each row is priced in each head's currency, and
+ * the home that was told picks the column. False when the table is of another kind. */
+static bool pick_equivalent(struct sniff *sniff, const struct keys *keys, const struct home *home)
+{
+    const char *code = home->quote[0] ? home->quote : home->base;
+    bool found = false, varies = false;
+    for (size_t c = 0; c < sniff->grid.column_count; c++) {
+        const struct column *column = &sniff->column[c];
+        found |= column->role == ROLE_VALUE && column->subject.one[0] && strcmp(column->subject.one, code) == 0;
+        varies |= column->role == ROLE_CURRENCY && !column->constant;
+    }
+    if (!keys->currency || !varies || !found || (home->base[0] && home->quote[0]))
+        return false;
+    for (size_t c = 0; c < sniff->grid.column_count; c++) {
+        struct column *column = &sniff->column[c];
+        if (column->role != ROLE_VALUE || strcmp(column->subject.one, code) == 0)
+            continue;
+        column->role = ROLE_NONE;
+        sniff_step(sniff, "pair: column %zu is left out: it is not priced in %s", c + 1, code);
+    }
+    return true;
+}
+
 enum kurs_status pair_decide(struct sniff *sniff)
 {
     struct plan *plan = sniff->plan;
@@ -450,7 +473,8 @@ enum kurs_status pair_decide(struct sniff *sniff)
     settle_convention(sniff, &keys);
     find_flip_mark(sniff);
     struct home home = home_of(sniff);
-    settle_keys(sniff, &keys, &home, subjects);
+    if (!pick_equivalent(sniff, &keys, &home))
+        settle_keys(sniff, &keys, &home, subjects);
     bool units = false;
     for (size_t c = 0; c < plan->column_count; c++)
         units |= sniff->column[c].role == ROLE_UNITS || sniff->column[c].role == ROLE_UNITS_POWER;
