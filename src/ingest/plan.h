@@ -26,6 +26,8 @@
 
 enum plan_layout { PLAN_ROWS, PLAN_TRANSPOSED, PLAN_TICKER, PLAN_LEDGER, PLAN_BEANCOUNT };
 
+#define PLAN_FILTER_SIZE 64 /* "A: Average of observations through period" */
+
 enum plan_role {
     ROLE_NONE,     /* not a rate, or nothing at all */
     ROLE_DATE,     /* parts of the time; their cells are joined by one space in column order, then read by plan.date */
@@ -50,7 +52,7 @@ struct plan_column {
     bool reciprocal; /* the published value is quote->base the other way: never divides;
                         base and quote are exchanged instead */
     /* ROLE_FILTER: */
-    char filter[32];
+    char filter[PLAN_FILTER_SIZE];
 };
 
 struct plan {

@@ -355,6 +355,9 @@ static bool read_per(const struct items *items, struct spoken *subject)
             subject->units = spoken_is_units(units) ? units : 0;
             return true;
         }
+        size_t other = next_currency(items, 0);
+        if (units > 1 && other + 1 < before && items->item[other].code != quote)
+            return false; /* "JPY, HUF and IDR per 100 units" lists what is priced */
         if (quote && (unit_words || units > 0)) {
             copy_code(subject->quote, quote);
             subject->units = spoken_is_units(units) ? units : 0;

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { NEAR_ROWS = 80, WORDS_MAX = 6, WORD_BYTES_MAX = 31 };
+enum { NEAR_ROWS = 80, WORDS_MAX = 6, WORD_BYTES_MAX = PLAN_FILTER_SIZE - 1 };
 
 static bool same_cell(const struct sniff *sniff, size_t a, size_t b, size_t c)
 {
