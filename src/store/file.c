@@ -17,7 +17,7 @@
 #include "store/pages.h"
 
 #define GATE_AT       ((off_t)1 << 30) /* behind the bytes LMDB locks: 0, and one for each number of a process */
-#define GATE_PAUSE_NS 10000000         /* compacting 16 MB takes some 50 ms */
+#define GATE_PAUSE_NS 10000000         /* compacting 15 MB takes some 85 ms */
 #define GATE_TRIES    1000             /* 10 s in all */
 
 /* f_type of file systems whose locks or shared maps do not reach over the network (statfs(2)). */
