@@ -6,7 +6,8 @@ struct currency {
     const char *code;
     const char *name;   /* "US dollar" */
     const char *plural; /* "US dollars" */
-    const char *unit;   /* "dollar": one of it, where the country is said already */
+    const char *
+        unit; /* one of it behind "per": "som"; in full where several countries have one, but for "dollar" and "pound" */
 };
 /* NULL for a code without an entry; charts then print the code. */
 const struct currency *currency_wording(const char *code);

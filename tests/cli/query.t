@@ -155,10 +155,10 @@ $ kurs change KGS/USD --by quarter
 | KGS/USD  2025-Q2  2025-03-01  0.011432502  2025-06-01  0.011435103   0.000002601   0.02
 | KGS/USD  2025-Q3  2025-06-01  0.011435103  2025-09-01  0.011444746   0.000009643   0.08
 | KGS/USD  2025-Q4  2025-09-01  0.011444746  2025-12-31  0.011435138  -0.000009608  -0.08
-$ kurs change KGS/USD --by month --from 2025-10-20 --to 2025-10 -f csv
-! kurs: cannot answer from 'store.kurs': 'KGS/USD' has no point in the range
-! hint: 'kurs pairs' shows when each series starts and ends
-= 1
+$ kurs change KGS/USD --by quarter --from 2025-08 -f csv
+| pair,period,from,start,to,end,change,percent
+| KGS/USD,2025-Q3,2025-06-01,0.011435103,2025-09-01,0.011444746,0.000009643,0.08
+| KGS/USD,2025-Q4,2025-09-01,0.011444746,2025-12-31,0.011435138,-0.000009608,-0.08
 $ kurs change KGS/USD --by month --from 2025-10 -f csv
 | pair,period,from,start,to,end,change,percent
 | KGS/USD,2025-10,2025-09-01,0.011444746,2025-10-04,0.011434026,-0.000010720,-0.09
