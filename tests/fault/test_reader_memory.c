@@ -1,48 +1,15 @@
 /* test_reader_memory.c: memory runs out at every allocation in turn while text is read: out of memory is said, or what
  * is read is all there; no cell goes missing. The allocator is replaced, so not under sanitizers, which do so too. */
-#include <errno.h>
-
+#include "failing_malloc.h"
 #include "unit/unit.h"
 
 #include "ingest/reader.h"
 
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *old, size_t size);
+#ifdef FAILING_MALLOC
 
 /* A last cell over the room that the ones before it made. */
 #define BLANKS "                                                            "
 #define LONG   "1.2" BLANKS BLANKS BLANKS BLANKS BLANKS BLANKS BLANKS BLANKS
-
-static long until_failure = -1; /* allocations that still succeed; negative: all */
-static bool failed;
-
-static bool fails(void)
-{
-    if (until_failure < 0 || until_failure-- > 0) {
-        return false;
-    }
-    errno = ENOMEM;
-    failed = true;
-    return true;
-}
-
-void *malloc(size_t size)
-{
-    return fails() ? NULL : __libc_malloc(size);
-}
-
-void *calloc(size_t count, size_t size)
-{
-    return fails() ? NULL : __libc_calloc(count, size);
-}
-
-void *realloc(void *old, size_t size)
-{
-    return fails() ? NULL : __libc_realloc(old, size);
-}
 
 struct sums {
     uint64_t points, blank, rejects, lines;

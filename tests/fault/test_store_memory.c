@@ -1,46 +1,13 @@
 /* test_store_memory.c: memory runs out at every allocation in turn, LMDB's included: an error each time, the store as it
  * was before or after, nothing lost and nothing written by halves. The allocator is replaced, so not under sanitizers,
  * which replace it themselves. */
-#include <errno.h>
-
+#include "failing_malloc.h"
 #include "store_fixture.h"
 
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#ifdef FAILING_MALLOC
 
 #define TICKS        3000
 #define FAILURES_MAX 100000 /* the first ones each, then ever fewer of them */
-
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *old, size_t size);
-
-static long until_failure = -1; /* allocations that still succeed; negative: all */
-static bool failed;
-
-static bool fails(void)
-{
-    if (until_failure < 0 || until_failure-- > 0) {
-        return false;
-    }
-    errno = ENOMEM;
-    failed = true;
-    return true;
-}
-
-void *malloc(size_t size)
-{
-    return fails() ? NULL : __libc_malloc(size);
-}
-
-void *calloc(size_t count, size_t size)
-{
-    return fails() ? NULL : __libc_calloc(count, size);
-}
-
-void *realloc(void *old, size_t size)
-{
-    return fails() ? NULL : __libc_realloc(old, size);
-}
 
 /* Import k: in order, late, spilled and replacing. */
 static enum kurs_status import_once(struct fixture *fixture, int64_t k)
