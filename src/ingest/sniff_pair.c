@@ -232,6 +232,21 @@ static enum kurs_status place_pinned(const struct sniff *sniff, const struct key
 
 /* ---- All of them ---- */
 
+/* The first line above or below the data that says for how many units the currencies it lists are; NULL when none. */
+static const struct grid_cell *find_units_note(const struct sniff *sniff)
+{
+    for (size_t r = 0; r < sniff->grid.row_count; r++) {
+        if (frame_is_data(&sniff->grid, &sniff->frame, r))
+            continue;
+        for (size_t c = 0; c < sniff->grid.row[r].count; c++) {
+            const struct grid_cell *cell = grid_at(&sniff->grid, r, c);
+            if (cell->kind == CELL_TEXT && subject_units_listed(cell->text, cell->length, NULL) > 1)
+                return cell;
+        }
+    }
+    return NULL;
+}
+
 static int units_column_of(const struct sniff *sniff, const struct spoken *subject)
 {
     for (size_t c = 0; c < sniff->grid.column_count; c++)
@@ -478,6 +493,7 @@ enum kurs_status pair_decide(struct sniff *sniff)
     bool units = false;
     for (size_t c = 0; c < plan->column_count; c++)
         units |= sniff->column[c].role == ROLE_UNITS || sniff->column[c].role == ROLE_UNITS_POWER;
+    const struct grid_cell *note = units ? NULL : find_units_note(sniff);
     int64_t told = sniff->options->nominal ? strtoll(sniff->options->nominal, NULL, 10) : 0;
     int64_t usual = sniff->publisher && !units ? strtoll(sniff->publisher->units, NULL, 10) : 0;
     for (size_t c = 0; c < plan->column_count; c++) {
@@ -497,6 +513,8 @@ enum kurs_status pair_decide(struct sniff *sniff)
         const struct spoken *preamble = &sniff->preamble; /* "CZK per 100 units of foreign currency" */
         if (column->units == 0 && !units && preamble->quote[0] && !preamble->base[0] && preamble->units > 0)
             column->units = preamble->units;
+        if (column->units == 0 && note)
+            column->units = subject_units_listed(note->text, note->length, column->base);
         if (column->units == 0)
             column->units = usual > 0 ? usual : 1;
         if (told > 0)

@@ -552,3 +552,26 @@ int64_t subject_units(const char *text, size_t length)
     }
     return 0;
 }
+
+int64_t subject_units_listed(const char *text, size_t length, const char *code)
+{
+    enum { TEXT_BYTES_MAX = 400 };
+    struct items items = {.count = 0};
+    size_t currencies = 0, at = 0;
+    bool listed = false;
+    if (length > TEXT_BYTES_MAX)
+        return 0;
+    read_items(&items, text, length);
+    for (; at < items.count && items.item[at].kind != ITEM_PER; at++) {
+        const struct item *item = &items.item[at];
+        if (item->kind == ITEM_CURRENCY) {
+            currencies++;
+            listed |= !code || strcmp(item->code, code) == 0;
+        } else if (item->kind != ITEM_WORD && item->kind != ITEM_UNIT && item->kind != ITEM_DASH) {
+            return 0;
+        }
+    }
+    const struct item *number = get(&items, at + 1), *unit = get(&items, at + 2);
+    bool stated = number->kind == ITEM_NUMBER && spoken_is_units(number->number) && unit->kind != ITEM_CURRENCY;
+    return currencies > 1 && listed && stated ? number->number : 0;
+}

@@ -19,6 +19,9 @@ struct spoken {
 bool subject_parse(const char *text, size_t length, struct spoken *subject);
 /* How many units the value is for, by a text that names no currency: "per 100", "100 units", "(100)"; else 0. */
 int64_t subject_units(const char *text, size_t length);
+/* For how many units a note says that currency `code` is quoted, where it lists several: "JPY, HUF and IDR are quoted per
+ * 100 units"; else 0. `code` NULL: any of them. */
+int64_t subject_units_listed(const char *text, size_t length, const char *code);
 /* subject_parse for a file name, where codes may be in lower case, glued to a period ("EURUSD1440") or parted by anything. */
 bool subject_parse_name(const char *name, struct spoken *subject);
 /* "bid" or "ask" (static) when the file's name has the one as a word and not the other, else "". */
