@@ -175,21 +175,3 @@ bool subject_parse_name(const char *name, struct spoken *subject)
     }
     return false;
 }
-
-const char *subject_side_of_name(const char *name)
-{
-    struct token token[TOKENS_MAX];
-    const char *stem, *side = "";
-    size_t length = stem_of(name, &stem), count = read_tokens(stem, length, token);
-    for (size_t i = 0; i < count; i++) {
-        char word[4] = "";
-        for (size_t k = 0; k < 3 && token[i].length == 3; k++)
-            word[k] = (char)(token[i].text[k] | 0x20);
-        bool bid = strcmp(word, "bid") == 0, ask = strcmp(word, "ask") == 0;
-        const char *said = bid ? "bid" : ask ? "ask" : side;
-        if (side[0] && said != side)
-            return "";
-        side = said;
-    }
-    return side;
-}

@@ -24,8 +24,6 @@ int64_t subject_units(const char *text, size_t length);
 int64_t subject_units_listed(const char *text, size_t length, const char *code);
 /* subject_parse for a file name, where codes may be in lower case, glued to a period ("EURUSD1440") or parted by anything. */
 bool subject_parse_name(const char *name, struct spoken *subject);
-/* "bid" or "ask" (static) when the file's name has the one as a word and not the other, else "". */
-const char *subject_side_of_name(const char *name);
 
 /* "EUR/USD@" with what can be no label behind it: without one the rates would be another source's. */
 bool subject_is_mislabelled(const char *text, size_t length);

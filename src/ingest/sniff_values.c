@@ -469,22 +469,6 @@ static enum kurs_status decide_group(struct sniff *sniff, struct group *group)
     return settle_twins(sniff, group);
 }
 
-/* "EURUSD_Candlestick_1_Hour_BID_...": the side is the file name's where no head says one. */
-static void label_by_name(struct sniff *sniff)
-{
-    const char *side = subject_side_of_name(sniff->input->name);
-    for (size_t c = 0; c < sniff->grid.column_count; c++) {
-        const struct column *column = &sniff->column[c];
-        if (column->role == ROLE_VALUE && (column->label[0] || (column->words & SIDES)))
-            return;
-    }
-    for (size_t c = 0; c < sniff->grid.column_count && side[0]; c++)
-        if (sniff->column[c].role == ROLE_VALUE) {
-            label_column(sniff, c, side);
-            sniff_step(sniff, "values: column %zu is the %s, as the file's name says", c + 1, side);
-        }
-}
-
 /* --price bid|ask|mid */
 static enum kurs_status choose_price(struct sniff *sniff)
 {
@@ -558,6 +542,5 @@ enum kurs_status values_decide(struct sniff *sniff)
     }
     free(done);
     leave_out_mirrors(sniff);
-    label_by_name(sniff);
     return status == KURS_OK ? choose_price(sniff) : status;
 }
