@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define RAW_SHOWN    80 /* bytes of a rejected row on stderr */
+#define REPLACED_FEW 10 /* values a file may replace without a word beyond their count */
 #define BAR_AFTER_US KURS_SECOND_US
 #define BAR_EVERY_US (KURS_SECOND_US / 10)
 
@@ -145,6 +146,12 @@ void import_account_finish(struct import_account *account, enum kurs_status stat
             counts->blank, counts->rejected);
     if (counts->spread > 0) {
         cli_say(cli, "%s: %" PRIu64 " points shared an instant and were set 1 us apart", account->name, counts->spread);
+    }
+    if (counts->replaced > REPLACED_FEW && counts->replaced > counts->rows / 10) { /* corrections are fewer */
+        cli_say(cli,
+                "%s: warning: %" PRIu64 " values took the place of others (kurs revisions); "
+                "--label NAME keeps another source apart",
+                account->name, counts->replaced);
     }
     if (counts->rejected > 0) {
         cli_worsen(cli, EXIT_REJECTED);

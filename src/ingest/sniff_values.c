@@ -19,6 +19,8 @@ static bool says(const struct column *column, enum header_word word)
     return (column->words & WORD_BIT(word)) != 0;
 }
 
+#define SIDES_ROWS_LEAST 20 /* in which one column is never above the other, for them to be bid and ask */
+
 static bool same_subject(const struct spoken *a, const struct spoken *b)
 {
     return strcmp(a->base, b->base) == 0 && strcmp(a->quote, b->quote) == 0 && strcmp(a->one, b->one) == 0;
@@ -344,8 +346,6 @@ static enum kurs_status decide_by_content(struct sniff *sniff, struct group *gro
         keep_columns(sniff, group, &close, 1, "not the close of its bar");
         return KURS_OK;
     }
-    if (is_named(&sniff->column[group->column[0]]))
-        return ask_which(sniff, group->column[0], group->column[1]);
     if (group->count == 3 && is_bid_ask_mid(sniff, group, &bid, &ask, &mid)) {
         label_column(sniff, group->column[bid], "bid");
         label_column(sniff, group->column[ask], "ask");
@@ -353,6 +353,9 @@ static enum kurs_status decide_by_content(struct sniff *sniff, struct group *gro
                    group->column[bid] + 1, group->column[ask] + 1, group->column[mid] + 1);
         return KURS_OK;
     }
+    /* heads that name one pair twice may be two sources of it; in many rows those would cross */
+    if (is_named(&sniff->column[group->column[0]]) && sniff->grid.row_count - sniff->frame.first < SIDES_ROWS_LEAST)
+        return ask_which(sniff, group->column[0], group->column[1]);
     if (group->count == 2 && is_bid_ask(sniff, group, 0, 1, &bid, &ask)) {
         label_column(sniff, group->column[bid], "bid");
         label_column(sniff, group->column[ask], "ask");
@@ -414,10 +417,10 @@ static enum kurs_status settle_twins(struct sniff *sniff, struct group *group)
             size_t loser;
             if (a_empty != b_empty)
                 loser = a_empty ? i : k;
-            else if (is_named(a)) /* "USD official" and "USD parallel" are two rates */
-                return ask_which(sniff, group->column[i], group->column[k]);
             else if (a_value != b_value)
                 loser = a_value ? k : i;
+            else if (is_named(a)) /* "USD market" and "USD parallel" are two rates */
+                return ask_which(sniff, group->column[i], group->column[k]);
             else if (same_head(a, b))
                 loser = k;
             else

@@ -186,3 +186,13 @@ $ cp samples/two-days.csv "$(printf 'a\033b.csv')"; kurs import a*b.csv --store 
 |  1  2026-01-02T12:00:00Z  a?b.csv    293  df851397    10   10          0         0     0      0         0  long, oldest first, dates YYYY-MM-DD, 2025-12-11…2025-12-12
 ! a?b.csv: long, oldest first, dates YYYY-MM-DD, 2025-12-11…2025-12-12
 ! a?b.csv: 10 rows read = 10 new + 0 identical + 0 replaced + 0 kept + 0 blank + 0 rejected
+
+A file that replaces what another one brought is told of.
+
+$ for d in 01 02 03 04 05 06 07 08 09 10 11 12; do echo "2025-03-$d,1.1"; done | kurs import -q --pair AAA/USD - && for d in 01 02 03 04 05 06 07 08 09 10 11 12; do echo "2025-03-$d,1.2"; done | kurs import --pair AAA/USD -
+! stdin: single series, AAA/USD, oldest first, dates YYYY-MM-DD, 2025-03-01…2025-03-12
+! stdin: 12 rows read = 0 new + 0 identical + 12 replaced + 0 kept + 0 blank + 0 rejected
+! stdin: warning: 12 values took the place of others (kurs revisions); --label NAME keeps another source apart
+$ for d in 01 02 03 04 05 06 07 08 09 10; do echo "2025-03-$d,1.3"; done | kurs import --pair AAA/USD -
+! stdin: single series, AAA/USD, oldest first, dates YYYY-MM-DD, 2025-03-01…2025-03-10
+! stdin: 10 rows read = 0 new + 0 identical + 10 replaced + 0 kept + 0 blank + 0 rejected
