@@ -11,7 +11,7 @@
 /* "EUR/USD", "EUR/?", "?/USD", "USD?" for a side not known, with "*100" for units and "@bid"; "-" for nothing. */
 static const char *spell(const struct spoken *s, bool found)
 {
-    static char text[64];
+    static char text[128];
     char units[24] = "";
     if (!found)
         return "-";
