@@ -51,6 +51,23 @@ static inline void fixture_close(struct fixture *fixture)
     rmdir(fixture->folder);
 }
 
+/* That of the case that runs: one at a time, set up and torn down around it. */
+static struct fixture f;
+
+static inline int set_up(void **state)
+{
+    (void)state;
+    fixture_open(&f);
+    return 0;
+}
+
+static inline int tear_down(void **state)
+{
+    (void)state;
+    fixture_close(&f);
+    return 0;
+}
+
 static inline void fixture_add_at(struct fixture *fixture, const char *text, enum kurs_kind kind,
                                   const struct kurs_point *points, size_t count, int64_t now_us)
 {

@@ -12,7 +12,6 @@ struct model {
     const struct naive *over, *under; /* rate = over/under; NULL: 1 */
 };
 
-static struct fixture f;
 static uint64_t seed;
 
 static struct naive random_series(enum kurs_kind kind)

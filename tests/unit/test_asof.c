@@ -3,22 +3,6 @@
 
 #include "query/asof.h"
 
-static struct fixture f;
-
-static int set_up(void **state)
-{
-    (void)state;
-    fixture_open(&f);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fixture_close(&f);
-    return 0;
-}
-
 static struct kurs_asof ask(const char *name, int64_t at_us)
 {
     struct kurs_route route = fixture_route(&f, name);

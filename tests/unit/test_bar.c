@@ -1,22 +1,6 @@
 /* Bars: periods tile the range, none empty is invented, no point is lost or counted twice. */
 #include "query_fixture.h"
 
-static struct fixture f;
-
-static int set_up(void **state)
-{
-    (void)state;
-    fixture_open(&f);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fixture_close(&f);
-    return 0;
-}
-
 static struct kurs_bars *open_bars(const char *name, struct kurs_span period, const struct kurs_zone *zone,
                                    int64_t from_us, int64_t until_us)
 {

@@ -1,22 +1,6 @@
 /* Change over ranges and named windows. */
 #include "query_fixture.h"
 
-static struct fixture f;
-
-static int set_up(void **state)
-{
-    (void)state;
-    fixture_open(&f);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fixture_close(&f);
-    return 0;
-}
-
 static struct kurs_change range(const char *name, const char *from, const char *until)
 {
     struct kurs_route route = fixture_route(&f, name);

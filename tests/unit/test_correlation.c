@@ -3,22 +3,6 @@
 
 #include <math.h>
 
-static struct fixture f;
-
-static int set_up(void **state)
-{
-    (void)state;
-    fixture_open(&f);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fixture_close(&f);
-    return 0;
-}
-
 static double correlate(const char *a, const char *b, const struct kurs_zone *zone, uint64_t *returns)
 {
     struct kurs_route route_a = fixture_route(&f, a);

@@ -1,22 +1,6 @@
 /* Cursors: all points of a range, whatever the route. */
 #include "query_fixture.h"
 
-static struct fixture f;
-
-static int set_up(void **state)
-{
-    (void)state;
-    fixture_open(&f);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fixture_close(&f);
-    return 0;
-}
-
 /* The cursor over [from_us, until_us) gives exactly those points of `wanted`. */
 static void assert_points(const char *name, const struct naive *wanted, int64_t from_us, int64_t until_us)
 {

@@ -1,22 +1,6 @@
 /* Envelopes: first, low, high and last of each pixel column. */
 #include "query_fixture.h"
 
-static struct fixture f;
-
-static int set_up(void **state)
-{
-    (void)state;
-    fixture_open(&f);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fixture_close(&f);
-    return 0;
-}
-
 /* The column of a time, by the definition: equal parts of the range. */
 static size_t column_of(int64_t time_us, int64_t from_us, int64_t until_us, size_t columns)
 {

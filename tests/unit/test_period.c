@@ -1,22 +1,6 @@
 /* Change by calendar periods: each against the close before it. */
 #include "query_fixture.h"
 
-static struct fixture f;
-
-static int set_up(void **state)
-{
-    (void)state;
-    fixture_open(&f);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fixture_close(&f);
-    return 0;
-}
-
 #define MONTH ((struct kurs_span) {1, KURS_MONTH})
 
 static size_t periods(const char *name, struct kurs_span period, const struct kurs_zone *zone, int64_t from_us,

@@ -1,22 +1,6 @@
 /* What was restated between two moments, against the two states of the store read point by point. */
 #include "query_fixture.h"
 
-static struct fixture f;
-
-static int set_up(void **state)
-{
-    (void)state;
-    fixture_open(&f);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fixture_close(&f);
-    return 0;
-}
-
 static int64_t moment(int i)
 {
     return FIXTURE_NOW_US + i * KURS_HOUR_US;

@@ -3,22 +3,6 @@
 
 #include "query/near.h"
 
-static struct fixture f;
-
-static int set_up(void **state)
-{
-    (void)state;
-    fixture_open(&f);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fixture_close(&f);
-    return 0;
-}
-
 /* One daily point each: routes look at names only. */
 static void store(const char *name)
 {

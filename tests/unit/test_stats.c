@@ -3,22 +3,6 @@
 
 #include <math.h>
 
-static struct fixture f;
-
-static int set_up(void **state)
-{
-    (void)state;
-    fixture_open(&f);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fixture_close(&f);
-    return 0;
-}
-
 static void assert_near(double got, double wanted)
 {
     if (isnan(wanted) ? !isnan(got) : !(fabs(got - wanted) <= 1e-9 * (1 + fabs(wanted)))) {

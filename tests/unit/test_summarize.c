@@ -4,22 +4,6 @@
 #include "base/times.h"
 #include "query/fold.h"
 
-static struct fixture f;
-
-static int set_up(void **state)
-{
-    (void)state;
-    fixture_open(&f);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fixture_close(&f);
-    return 0;
-}
-
 static struct kurs_summary summarize(const char *name, int64_t from_us, int64_t until_us)
 {
     struct kurs_route route = fixture_route(&f, name);
