@@ -131,8 +131,13 @@ const char *report_column(const struct report_grid *grid, size_t column);
 void report_heading(const struct report *report, const struct report_pair *pair, char text[CAPTION_NUMBER_SIZE]);
 /* "kgs-usd", "eur-usd@ecb": what names a pair in links and files. */
 void report_slug(const struct report_pair *pair, char text[KURS_NAME_SIZE]);
-/* "as published", "derived, inverse of USD/KGS", "derived via USD from KGS/USD and KZT/USD". */
-void report_rule(const struct kurs_route *route, char text[CAPTION_SIZE]);
+/* What of a pair was used, in words. rule: "as published", "derived, inverse of USD/KGS", "derived via USD from KGS/USD
+ * and KZT/USD". */
+struct report_used {
+    char first[CAPTION_NUMBER_SIZE], last[CAPTION_NUMBER_SIZE], points[CAPTION_NUMBER_SIZE];
+    char rule[CAPTION_SIZE];
+};
+void report_used(const struct report *report, const struct report_pair *pair, struct report_used *used);
 #define REPORT_STALE_US   (7 * KURS_DAY_US) /* of a start, as the tables of kurs change flag it */
 #define REPORT_STALE_NOTE "* The rate at the start was more than 7 days old."
 /* The sentences under the last table. */

@@ -213,7 +213,7 @@ void report_slug(const struct report_pair *pair, char text[KURS_NAME_SIZE])
     text[i] = '\0';
 }
 
-void report_rule(const struct kurs_route *route, char text[CAPTION_SIZE])
+static void rule_text(const struct kurs_route *route, char text[CAPTION_SIZE])
 {
     if (route->rule == KURS_CROSS) {
         snprintf(text, CAPTION_SIZE, "derived via %s from %s and %s", route->pivot, route->leg[0], route->leg[1]);
@@ -222,6 +222,16 @@ void report_rule(const struct kurs_route *route, char text[CAPTION_SIZE])
     } else {
         snprintf(text, CAPTION_SIZE, "as published");
     }
+}
+
+void report_used(const struct report *report, const struct report_pair *pair, struct report_used *used)
+{
+    const struct kurs_summary *summary = &pair->stats.summary;
+    const struct kurs_zone *zone = report_zone(report, pair);
+    caption_date(summary->first.time_us, pair->route->kind, zone, used->first);
+    caption_date(summary->last.time_us, pair->route->kind, zone, used->last);
+    caption_number((double)summary->count, 0, used->points);
+    rule_text(pair->route, used->rule);
 }
 
 /* ---- notes ---- */

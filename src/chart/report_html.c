@@ -382,13 +382,10 @@ static void observations(const struct report *report, FILE *file)
           file);
     for (size_t i = 0; i < report->pair_count; i++) {
         const struct report_pair *pair = &report->pairs[i];
-        char first[CAPTION_NUMBER_SIZE], last[CAPTION_NUMBER_SIZE], points[CAPTION_NUMBER_SIZE], rule[CAPTION_SIZE];
-        caption_date(pair->stats.summary.first.time_us, pair->route->kind, report_zone(report, pair), first);
-        caption_date(pair->stats.summary.last.time_us, pair->route->kind, report_zone(report, pair), last);
-        caption_number((double)pair->stats.summary.count, 0, points);
-        report_rule(pair->route, rule);
+        struct report_used used;
+        report_used(report, pair, &used);
         fprintf(file, "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td><td class=\"left\">%s</td></tr>\n",
-                pair->route->name, first, last, points, rule);
+                pair->route->name, used.first, used.last, used.points, used.rule);
     }
     fputs("</tbody>\n</table>\n</div>\n", file);
 }
